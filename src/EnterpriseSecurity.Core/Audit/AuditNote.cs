@@ -1,0 +1,25 @@
+namespace EnterpriseSecurity.Audit;
+
+/// <summary>What an operation says of itself; the trail adds when, where and the chain.</summary>
+/// <param name="action">See <see cref="AuditAction"/>.</param>
+/// <param name="resource">The name or id it is about.</param>
+internal sealed class AuditNote(string action, string resource)
+{
+    /// <summary>What is done.</summary>
+    public string Action { get; } = action;
+
+    /// <summary>What it is done to; an operation that makes something learns its id on the way.</summary>
+    public string Resource { get; set; } = resource;
+
+    /// <summary>How it ended.</summary>
+    public string Result { get; init; } = AuditResult.Success;
+
+    /// <summary>Who, when it is not the operating system's user.</summary>
+    public string? User { get; init; }
+
+    /// <summary>From where.</summary>
+    public string? IpAddress { get; init; }
+
+    /// <summary>More about it.</summary>
+    public Dictionary<string, string> Metadata { get; init; } = [];
+}

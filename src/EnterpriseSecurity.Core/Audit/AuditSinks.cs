@@ -1,0 +1,87 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using EnterpriseSecurity.Cryptography;
+using EnterpriseSecurity.Storage;
+
+namespace EnterpriseSecurity.Audit;
+
+/// <summary>The sinks beside the files, as the store's own sealed record configures them.</summary>
+internal sealed class AuditSinks(SecurityStore store) : IDisposable
+{
+    private const string Collection = "setting";
+    private const string Id = "audit-sinks";
+
+    private readonly Lock _gate = new();
+    private List<(AuditSinkSetting Setting, IAuditSink? Sink)>? _open;
+
+    /// <summary>The configured sinks.</summary>
+    public IReadOnlyList<AuditSinkSetting> Settings => Load();
+
+    /// <summary>Opens each sink once, to show that it can be, and stores the configuration.</summary>
+    public void Set(IReadOnlyList<AuditSinkSetting> settings)
+    {
+        foreach (AuditSinkSetting setting in settings) Open(setting).Dispose();
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(settings);
+        store.Write(new AuditNote(AuditAction.AuditSinksChanged, Id), change =>
+        {
+            Record? present = change.Find(Collection, Id);
+            if (present is null) change.Insert(new Record { Collection = Collection, Id = Id, CreatedAt = store.Time.GetUtcNow() }, body);
+            else change.Update(present, body);
+            return true;
+        });
+        lock (_gate) Close();
+    }
+
+    /// <summary>Hands a line to every sink. One that fails is tried anew with the next line; only a required one stops.</summary>
+    public void Write(byte[] line)
+    {
+        lock (_gate)
+        {
+            _open ??= [.. Load().Select(setting => (setting, (IAuditSink?)null))];
+            if (_open.Count == 0) return;
+            AuditEntry entry = AuditLine.TryParse(line, authentic: true)!;
+            for (int i = 0; i < _open.Count; i++)
+            {
+                (AuditSinkSetting setting, IAuditSink? sink) = _open[i];
+                try
+                {
+                    sink ??= Open(setting);
+                    _open[i] = (setting, sink);
+                    sink.Write(entry, line);
+                }
+                catch (Exception error) when (error is SocketException or SecurityException or IOException or InvalidOperationException)
+                {
+                    sink?.Dispose();
+                    _open[i] = (setting, null);
+                    if (setting.IsRequired) throw SecurityErrors.AuditSinkUnavailable(setting.Target, error);
+                }
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate) Close();
+    }
+
+    private static IAuditSink Open(AuditSinkSetting setting)
+    {
+        if (setting.Kind == AuditSinkKind.Syslog) return new SyslogSink(setting.Target);
+        if (OperatingSystem.IsWindows()) return new WindowsEventLogSink(setting.Target);
+        throw SecurityErrors.EventLogUnavailable();
+    }
+
+    private IReadOnlyList<AuditSinkSetting> Load() => store.Peek(view =>
+    {
+        Record? record = view.Find(Collection, Id);
+        if (record is null) return [];
+        using SecretBuffer body = view.Open(record);
+        return JsonSerializer.Deserialize<AuditSinkSetting[]>(body.Span)!;
+    });
+
+    private void Close()
+    {
+        foreach ((_, IAuditSink? sink) in _open ?? []) sink?.Dispose();
+        _open = null;
+    }
+}

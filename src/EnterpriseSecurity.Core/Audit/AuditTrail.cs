@@ -1,0 +1,192 @@
+using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.Storage;
+
+namespace EnterpriseSecurity.Audit;
+
+/// <summary>
+/// The store's audit trail: one JSON object a line, each chained to the one before by a keyed hash. An entry is
+/// committed in one transaction with the change it tells of, and handed on to the files and sinks from there.
+/// </summary>
+public sealed class AuditTrail : IDisposable
+{
+    private const int HandOverBatch = 512;
+    private const long SegmentSize = 64L * 1024 * 1024;
+    private static readonly TimeSpan HandOverDelay = TimeSpan.FromMilliseconds(200);
+
+    private readonly SecurityStore _store;
+    private readonly IRecordStore _records;
+    private readonly KeyRing _keys;
+    private readonly AuditSegments _segments;
+    private readonly AuditSinks _sinks;
+    private readonly Timer _timer;
+    private int _waiting;
+
+    internal AuditTrail(SecurityStore store, IRecordStore records, KeyRing keys, string folder)
+    {
+        if (!Directory.Exists(folder)) throw SecurityErrors.AuditFolderMissing(folder);
+        _store = store;
+        _records = records;
+        _keys = keys;
+        _segments = new AuditSegments(folder, SegmentSize);
+        _sinks = new AuditSinks(store);
+        _timer = new Timer(_ => HandOverInBackground());
+    }
+
+    /// <summary>The folder with the trail's files.</summary>
+    public string Folder => _segments.Folder;
+
+    /// <summary>The sinks beside the files.</summary>
+    public IReadOnlyList<AuditSinkSetting> Sinks => _sinks.Settings;
+
+    /// <summary>Writes an entry of the caller's own.</summary>
+    /// <param name="action">What was done; at most 4,096 characters, as the others.</param>
+    /// <param name="resource">What it was done to. Never a secret.</param>
+    /// <param name="result">How it ended.</param>
+    /// <param name="user">Who did it; the operating system's user when null.</param>
+    /// <param name="ipAddress">From where, if known.</param>
+    /// <param name="metadata">More about it. Never a secret.</param>
+    /// <exception cref="InvalidInputException">A member is empty or too long.</exception>
+    public void Write(string action, string resource, string result = AuditResult.Success, string? user = null, string? ipAddress = null, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        CheckText(nameof(action), action);
+        CheckText(nameof(resource), resource);
+        CheckText(nameof(result), result);
+        if (user is not null) CheckText(nameof(user), user);
+        _store.Append(new AuditNote(action, resource) { Result = result, User = user, IpAddress = ipAddress, Metadata = metadata?.ToDictionary() ?? [] }, durable: true);
+    }
+
+    /// <summary>The entries that match, oldest first. Each says whether its line is authentic.</summary>
+    public IEnumerable<AuditEntry> Read(AuditFilter filter, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        AuditSnapshot snapshot = TakeSnapshot();
+        foreach ((string path, long length) in snapshot.Segments)
+        {
+            using AuditLineReader reader = new(path, length);
+            while (TryReadEntry(reader, out AuditEntry? entry))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (entry is not null && filter.Matches(entry)) yield return entry;
+            }
+        }
+
+        foreach (OutboxLine pending in snapshot.Pending)
+        {
+            AuditEntry? entry = Parse(pending.Line);
+            if (entry is not null && filter.Matches(entry)) yield return entry;
+        }
+    }
+
+    /// <summary>Checks the whole trail against the sealed head. Memory does not grow with the trail.</summary>
+    /// <param name="progress">Told the share that is done, 0 to 1.</param>
+    /// <param name="cancellation">Stops the check.</param>
+    public AuditVerification Verify(IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+        new AuditVerifier(TakeSnapshot(), _keys.For(KeyPurpose.AuditChain).ToArray()).Run(progress, cancellation);
+
+    /// <summary>The number of entries ever written.</summary>
+    public long Count() => _store.ReadHead().Sequence;
+
+    /// <summary>Sets which sinks entries go to beside the files.</summary>
+    /// <exception cref="InvalidInputException">A target cannot be used.</exception>
+    /// <exception cref="UnavailableException">A sink does not answer now.</exception>
+    public void SetSinks(IReadOnlyList<AuditSinkSetting> settings) => _sinks.Set(settings);
+
+    /// <summary>Hands every committed entry on to the files and sinks, now.</summary>
+    /// <exception cref="UnavailableException">The files, or a required sink, do not take them; they stay in the store.</exception>
+    public void Flush()
+    {
+        using FileStream held = _segments.Lock();
+        HandOver();
+    }
+
+    /// <summary>Hands on what waits, and closes the sinks. What cannot be handed on waits for the next time.</summary>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        try
+        {
+            if (Volatile.Read(ref _waiting) > 0) Flush();
+        }
+        catch (Exception error) when (error is SecurityException or IOException or UnauthorizedAccessException)
+        {
+            // The entries are committed in the database; whoever opens the store next hands them on.
+        }
+
+        _sinks.Dispose();
+    }
+
+    /// <summary>Tells the trail that an entry was committed; it is handed on soon, with others.</summary>
+    internal void Committed(bool handOverNow = false)
+    {
+        int waiting = Interlocked.Increment(ref _waiting);
+        if (handOverNow || waiting >= HandOverBatch) Flush();
+        else if (waiting == 1) _timer.Change(HandOverDelay, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The trail as it stands now; entries that wait are handed on first where that can be done.</summary>
+    internal AuditSnapshot TakeSnapshot()
+    {
+        using FileStream held = _segments.Lock();
+        HandOver();
+        return _records.Read(reader => new AuditSnapshot(
+            _store.ReadHead(reader),
+            [.. _segments.List().Select(path => (path, new FileInfo(path).Length))],
+            reader.ReadOutbox(int.MaxValue)));
+    }
+
+    private static void CheckText(string member, string text)
+    {
+        if (string.IsNullOrEmpty(text) || text.Length > 4096) throw SecurityErrors.AuditTextInvalid(member);
+    }
+
+    private void HandOver()
+    {
+        Interlocked.Exchange(ref _waiting, 0);
+        while (true)
+        {
+            IReadOnlyList<OutboxLine> lines = _records.Read(reader => reader.ReadOutbox(4 * HandOverBatch));
+            if (lines.Count == 0) return;
+            try
+            {
+                _segments.Append(lines, _store.Time.GetUtcNow());
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw SecurityErrors.AuditUnwritable(Folder, error);
+            }
+
+            foreach (OutboxLine line in lines) _sinks.Write(line.Line);
+            long last = lines[^1].Sequence;
+            _records.Write(
+                writer =>
+                {
+                    writer.TrimOutbox(last);
+                    return true;
+                },
+                durable: false);
+        }
+    }
+
+    private void HandOverInBackground()
+    {
+        try
+        {
+            Flush();
+        }
+        catch (Exception error) when (error is SecurityException or IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // Nobody waits for this thread. The next operation that needs the files reports the same failure.
+        }
+    }
+
+    private bool TryReadEntry(AuditLineReader reader, out AuditEntry? entry)
+    {
+        entry = null;
+        if (!reader.TryRead(out ReadOnlySpan<byte> line)) return false;
+        entry = Parse(line);
+        return true;
+    }
+
+    private AuditEntry? Parse(ReadOnlySpan<byte> line) =>
+        AuditLine.TryParse(line, AuditLine.TryVerify(_keys.For(KeyPurpose.AuditChain), line, out _));
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace EnterpriseSecurity.Audit;
+
+/// <summary>
+/// Sends entries as RFC 5424 messages, facility 13 (log audit), the JSON line as the message: to a Unix datagram
+/// socket, over UDP (RFC 5426), or over TCP with octet counting (RFC 6587).
+/// </summary>
+internal sealed class SyslogSink : IAuditSink
+{
+    private const int Facility = 13;
+    private readonly Socket _socket;
+    private readonly bool _counted;
+
+    public SyslogSink(string target)
+    {
+        if (target.StartsWith('/'))
+        {
+            _socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+            Connect(() => _socket.Connect(new UnixDomainSocketEndPoint(target)), target);
+            return;
+        }
+
+        if (!Uri.TryCreate(target, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("udp" or "tcp") || uri.Host.Length == 0)
+        {
+            throw SecurityErrors.AuditSinkTargetInvalid(target);
+        }
+
+        _counted = uri.Scheme == "tcp";
+        _socket = _counted
+            ? new Socket(SocketType.Stream, ProtocolType.Tcp) { SendTimeout = 5000 }
+            : new Socket(SocketType.Dgram, ProtocolType.Udp);
+        Connect(() => _socket.Connect(uri.Host, uri.Port > 0 ? uri.Port : 514), target);
+    }
+
+    public void Write(AuditEntry entry, ReadOnlySpan<byte> line)
+    {
+        int severity = entry.Result == AuditResult.Success ? 6 : 4;
+        string header = string.Create(
+            CultureInfo.InvariantCulture,
+            $"<{(Facility * 8) + severity}>1 {entry.Timestamp.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {Word(entry.Host)} EnterpriseSecurity {Environment.ProcessId} {Word(entry.Action)} - ");
+        byte[] message = [.. Encoding.ASCII.GetBytes(header), .. line];
+        if (_counted) message = [.. Encoding.ASCII.GetBytes($"{message.Length} "), .. message];
+        for (int sent = 0; sent < message.Length;) sent += _socket.Send(message.AsSpan(sent));
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private void Connect(Action connect, string target)
+    {
+        try
+        {
+            connect();
+        }
+        catch (SocketException error)
+        {
+            _socket.Dispose();
+            throw SecurityErrors.AuditSinkUnavailable(target, error);
+        }
+    }
+
+    // A header field is printable ASCII without spaces, or "-".
+    private static string Word(string text)
+    {
+        string word = string.Concat(text.Where(c => c is > ' ' and < (char)127));
+        return word.Length == 0 ? "-" : word;
+    }
+}

@@ -1,0 +1,44 @@
+using EnterpriseSecurity.Audit;
+using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.Secrets;
+using EnterpriseSecurity.Storage;
+
+namespace EnterpriseSecurity;
+
+/// <summary>Everything that one store offers: a property for each domain.</summary>
+public sealed class EnterpriseSecurityManager : IDisposable
+{
+    private EnterpriseSecurityManager(SecurityStore store)
+    {
+        Store = store;
+        Secrets = new SecretManager(store);
+    }
+
+    /// <summary>The store: its keys, protectors, backups and checks.</summary>
+    public SecurityStore Store { get; }
+
+    /// <summary>Secrets.</summary>
+    public SecretManager Secrets { get; }
+
+    /// <summary>The audit trail.</summary>
+    public AuditTrail Audit => Store.Audit;
+
+    /// <summary>Makes a store and opens it. See <see cref="SecurityStore.Create"/> for the exceptions.</summary>
+    public static EnterpriseSecurityManager Create(string path, KeyProtector protector, TimeProvider? time = null) => new(SecurityStore.Create(path, protector, time));
+
+    /// <summary>Opens a store. See <see cref="SecurityStore.Open"/> for the exceptions.</summary>
+    public static EnterpriseSecurityManager Open(string path, KeyProtector protector, TimeProvider? time = null) => new(SecurityStore.Open(path, protector, time));
+
+    /// <summary>Counts of what there is, as one record.</summary>
+    public SecurityStatus GetStatus() => new()
+    {
+        StoreId = Store.Id,
+        Path = Store.Path,
+        Secrets = Store.Peek(view => view.Count("secret")),
+        SshKeys = Store.Peek(view => view.Count("ssh-key")),
+        AuditEntries = Audit.Count(),
+    };
+
+    /// <summary>Locks the store.</summary>
+    public void Dispose() => Store.Dispose();
+}

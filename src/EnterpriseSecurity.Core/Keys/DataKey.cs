@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using EnterpriseSecurity.Cryptography;
+
+namespace EnterpriseSecurity.Keys;
+
+/// <summary>A data key in use: wraps and unwraps the keys of records.</summary>
+internal sealed class DataKey : IDisposable
+{
+    private readonly SecretBuffer? _symmetric;
+    private readonly RSA? _rsa;
+
+    /// <summary>Reads a key that <see cref="Generate"/> made.</summary>
+    public DataKey(DataKeyKind kind, ReadOnlySpan<byte> key)
+    {
+        Kind = kind;
+        if (kind == DataKeyKind.Symmetric)
+        {
+            _symmetric = SecretBuffer.CopyOf(key);
+            return;
+        }
+
+        _rsa = RSA.Create();
+        _rsa.ImportPkcs8PrivateKey(key, out _);
+    }
+
+    /// <summary>What the key is.</summary>
+    public DataKeyKind Kind { get; }
+
+    /// <summary>Makes a new key: 32 random bytes, or an RSA private key as PKCS#8.</summary>
+    public static SecretBuffer Generate(DataKeyKind kind)
+    {
+        if (kind == DataKeyKind.Symmetric) return SecretBuffer.Random(32);
+
+        using RSA rsa = RSA.Create(kind == DataKeyKind.Rsa4096 ? 4096 : 2048);
+        byte[] pkcs8 = rsa.ExportPkcs8PrivateKey();
+        try
+        {
+            return SecretBuffer.CopyOf(pkcs8);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(pkcs8);
+        }
+    }
+
+    /// <summary>Wraps a record's key. RSA-OAEP has no associated data; the record's seal binds it to its place.</summary>
+    public byte[] Wrap(ReadOnlySpan<byte> recordKey, ReadOnlySpan<byte> associatedData) =>
+        _rsa is null
+            ? Aes256Gcm.Instance.Seal(_symmetric!.Span, recordKey, associatedData)
+            : _rsa.Encrypt(recordKey, RSAEncryptionPadding.OaepSHA256);
+
+    /// <summary>Unwraps a record's key; null when it is not authentic.</summary>
+    public SecretBuffer? TryUnwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> associatedData)
+    {
+        if (_rsa is null) return Aes256Gcm.Instance.TryOpen(_symmetric!.Span, wrapped, associatedData);
+
+        byte[]? key = null;
+        try
+        {
+            key = _rsa.Decrypt(wrapped, RSAEncryptionPadding.OaepSHA256);
+            return SecretBuffer.CopyOf(key);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    public void Dispose()
+    {
+        _symmetric?.Dispose();
+        _rsa?.Dispose();
+    }
+}

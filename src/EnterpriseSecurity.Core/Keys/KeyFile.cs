@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+using EnterpriseSecurity.Cryptography;
+using EnterpriseSecurity.Storage;
+
+namespace EnterpriseSecurity.Keys;
+
+/// <summary>Key files: at least 32 bytes that nobody can guess, readable by their owner alone.</summary>
+public static class KeyFile
+{
+    /// <summary>The least number of bytes a key file must hold.</summary>
+    public const int MinimumSize = 32;
+
+    private const int MaximumSize = 64 * 1024;
+
+    /// <summary>Makes a key file of 32 random bytes in base64, owner-only from the start.</summary>
+    /// <exception cref="InvalidInputException">The file exists, or cannot be created.</exception>
+    public static void Create(string path)
+    {
+        using SecretBuffer key = SecretBuffer.Random(MinimumSize);
+        byte[] text = Encoding.ASCII.GetBytes(Convert.ToBase64String(key.Span) + "\n");
+        try
+        {
+            OwnerOnlyFile.WriteNew(path, text);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw SecurityErrors.KeyFileUnusable(path, "it cannot be created there");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(text);
+        }
+    }
+
+    /// <summary>Reads a key file; all its bytes count.</summary>
+    internal static SecretBuffer Read(string path)
+    {
+        if (!File.Exists(path)) throw SecurityErrors.KeyFileMissing(path);
+        try
+        {
+            if (!OwnerOnlyFile.IsOwnerOnly(path)) throw SecurityErrors.KeyFileUnusable(path, "others can read it; take their rights away (chmod 600)");
+            byte[] content = File.ReadAllBytes(path);
+            try
+            {
+                if (content.Length < MinimumSize) throw SecurityErrors.KeyFileUnusable(path, $"it holds fewer than {MinimumSize} bytes");
+                if (content.Length > MaximumSize) throw SecurityErrors.KeyFileUnusable(path, $"it holds more than {MaximumSize} bytes");
+                return SecretBuffer.CopyOf(content);
+            }
+            finally
+            {
+                CryptographicOperations.ZeroMemory(content);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw SecurityErrors.KeyFileUnusable(path, "it cannot be read by this user");
+        }
+    }
+}

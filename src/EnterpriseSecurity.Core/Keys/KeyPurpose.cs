@@ -1,0 +1,29 @@
+namespace EnterpriseSecurity.Keys;
+
+/// <summary>What a key that is derived from the root key is for. The names go into HKDF and never change.</summary>
+internal enum KeyPurpose
+{
+    /// <summary>Wraps the data keys.</summary>
+    DataKeyWrap,
+
+    /// <summary>Seals the columns of records.</summary>
+    RecordSeal,
+
+    /// <summary>Adds records into the digest of all records.</summary>
+    RecordDigest,
+
+    /// <summary>Seals the head: the last audit line, the count and digest of records.</summary>
+    Head,
+
+    /// <summary>Chains the audit lines.</summary>
+    AuditChain,
+
+    /// <summary>Authenticates <c>store.json</c>.</summary>
+    Descriptor,
+
+    /// <summary>Seals backup and export manifests.</summary>
+    Backup,
+
+    /// <summary>Turns secrets that are only ever checked (API keys, backup codes) into lookup hashes.</summary>
+    Lookup,
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.IO.Enumeration;
+using EnterpriseSecurity.Audit;
+using EnterpriseSecurity.Cryptography;
+using EnterpriseSecurity.Storage;
+
+namespace EnterpriseSecurity.Secrets;
+
+/// <summary>
+/// Secrets in a store: sealed each under a key of its own, with versions, an end, and tags. Every call, the refused
+/// ones too, leaves an entry in the audit trail.
+/// </summary>
+public sealed partial class SecretManager
+{
+    private const int LongestTag = 256;
+    private const string KindOfName = "secret";
+
+    private readonly SecurityStore _store;
+
+    internal SecretManager(SecurityStore store) => _store = store;
+
+    private DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_store.Time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <summary>Stores a secret under a new name.</summary>
+    /// <exception cref="AlreadyExistsException">The name is taken.</exception>
+    /// <exception cref="InvalidInputException">The name, a tag or the end cannot be used.</exception>
+    public SecretInfo Protect(string name, SecretValue value, SecretOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        options ??= new SecretOptions();
+        using SecretBuffer body = SecretValueCodec.Encode(value);
+        AuditNote note = new(AuditAction.SecretEncrypted, name ?? "");
+        return _store.Write(note, change =>
+        {
+            CanonicalName.Check(KindOfName, name!);
+            CheckTags(options.Tags);
+            if (change.FindByName(SecretRecord.Collection, name!) is not null) throw SecurityErrors.SecretExists(name!);
+            Record record = SecretRecord.Create(name!, value.Kind, options.Algorithm ?? SecretAlgorithm.Aes256Gcm, Now, EndOf(name!, options.ExpiresIn, options.ExpiresAt), options.Tags);
+            note.Metadata["id"] = record.Id;
+            return SecretRecord.ToInfo(change.Insert(record, body.Span));
+        });
+    }
+
+    /// <summary>Opens a secret.</summary>
+    /// <param name="secret">Which.</param>
+    /// <param name="version">Which version; the present one when null.</param>
+    /// <returns>The value; the caller disposes of it.</returns>
+    /// <exception cref="NotFoundException">There is no such secret or version.</exception>
+    /// <exception cref="ExpiredException">Its time is over.</exception>
+    /// <exception cref="IntegrityException">It was changed by someone without the key.</exception>
+    public SecretValue Unprotect(SecretReference secret, int? version = null)
+    {
+        AuditNote note = new(AuditAction.SecretDecrypted, secret.ToString());
+        return _store.Read(note, view =>
+        {
+            Record record = Find(view, secret, note);
+            if (record.ExpiresAt is { } end && end <= Now) throw SecurityErrors.SecretExpired(record.Name!, end);
+            Record found = version is null || version == SecretRecord.VersionOf(record) ? record : FindVersion(view, record, version.Value);
+            note.Metadata["version"] = SecretRecord.VersionOf(found).ToString(CultureInfo.InvariantCulture);
+            using SecretBuffer body = view.Open(found);
+            return SecretValueCodec.Decode(body.Span);
+        });
+    }
+
+    /// <summary>What is known of a secret without its value.</summary>
+    /// <exception cref="NotFoundException">There is no such secret.</exception>
+    public SecretInfo Get(SecretReference secret)
+    {
+        AuditNote note = new(AuditAction.SecretListed, secret.ToString());
+        return _store.Read(note, view => SecretRecord.ToInfo(Find(view, secret, note)));
+    }
+
+    /// <summary>The secrets that match, in the order of their names.</summary>
+    public IReadOnlyList<SecretInfo> List(SecretFilter? filter = null)
+    {
+        filter ??= new SecretFilter();
+        return _store.Read(new AuditNote(AuditAction.SecretListed, filter.Name ?? "*"), view => (IReadOnlyList<SecretInfo>)
+        [
+            .. view.List(SecretRecord.Collection)
+                .Where(record => (record.State == SecretRecord.Deleted) == filter.Deleted)
+                .Where(record => Matches(record, filter))
+                .Select(SecretRecord.ToInfo)
+                .OrderBy(info => info.Name, StringComparer.OrdinalIgnoreCase),
+        ]);
+    }
+
+    /// <summary>Changes what is known of a secret; the value stays.</summary>
+    /// <exception cref="NotFoundException">There is no such secret.</exception>
+    /// <exception cref="AlreadyExistsException">The new name is taken.</exception>
+    /// <exception cref="InvalidInputException">The new name, a tag or the end cannot be used.</exception>
+    public SecretInfo Set(SecretReference secret, SecretChanges changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        AuditNote note = new(AuditAction.SecretUpdated, secret.ToString());
+        return _store.Write(note, change =>
+        {
+            Record record = Find(change, secret, note);
+            if (changes.Name is not null)
+            {
+                CanonicalName.Check(KindOfName, changes.Name);
+                if (change.FindByName(SecretRecord.Collection, changes.Name) is { } other && other.Id != record.Id) throw SecurityErrors.SecretExists(changes.Name);
+                note.Metadata["newName"] = changes.Name;
+                record = record with { Name = changes.Name };
+            }
+
+            CheckTags(changes.Tags);
+            if (changes.Tags is not null) record = record with { Tags = changes.Tags };
+            if (changes.NeverExpires) record = SecretRecord.WithExpiry(record, Now, null);
+            else if (EndOf(record.Name!, changes.ExpiresIn, changes.ExpiresAt) is { } end) record = SecretRecord.WithExpiry(record, Now, end);
+            return SecretRecord.ToInfo(change.Update(record));
+        });
+    }
+
+    private static Record Find(StoreView view, SecretReference secret, AuditNote note)
+    {
+        Record? record = secret switch
+        {
+            { Name: { Length: > 0 } name } => view.FindByName(SecretRecord.Collection, name),
+            { Id: { Length: > 0 } id } => view.Find(SecretRecord.Collection, id),
+            _ => null,
+        };
+        if (record is null || record.State == SecretRecord.Deleted) throw SecurityErrors.SecretNotFound(secret.ToString());
+        note.Resource = record.Name!;
+        note.Metadata["id"] = record.Id;
+        return record;
+    }
+
+    private static void CheckTags(IReadOnlyDictionary<string, string>? tags)
+    {
+        foreach ((string name, string value) in tags ?? new Dictionary<string, string>())
+        {
+            bool bad = string.IsNullOrWhiteSpace(name) || value is null || name.Length > LongestTag || value.Length > LongestTag || name.Any(char.IsControl) || value.Any(char.IsControl);
+            if (bad) throw SecurityErrors.TagInvalid(name);
+        }
+    }
+
+    private bool Matches(Record record, SecretFilter filter) =>
+        (filter.Name is null || FileSystemName.MatchesSimpleExpression(filter.Name.Replace("\\", "\\\\", StringComparison.Ordinal), record.Name))
+        && (filter.Tags is null || filter.Tags.All(tag => record.Tags.TryGetValue(tag.Key, out string? value) && value == tag.Value))
+        && (filter.ExpiresWithin is null || (record.ExpiresAt is { } end && end <= Now + filter.ExpiresWithin));
+
+    private DateTimeOffset? EndOf(string name, TimeSpan? expiresIn, DateTimeOffset? expiresAt)
+    {
+        DateTimeOffset? end = expiresAt ?? (expiresIn is { } duration ? Now + duration : null);
+        return end is not null && end <= Now ? throw SecurityErrors.ExpiryInvalid(name) : end;
+    }
+}

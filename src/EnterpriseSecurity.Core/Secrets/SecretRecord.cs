@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.Storage;
+
+namespace EnterpriseSecurity.Secrets;
+
+/// <summary>How secrets and their older versions stand in the store's records.</summary>
+internal static class SecretRecord
+{
+    /// <summary>The collection of secrets; the body is the present value.</summary>
+    public const string Collection = "secret";
+
+    /// <summary>The collection of older versions; the id is the secret's id, a dot, and the version.</summary>
+    public const string VersionCollection = "secret-version";
+
+    /// <summary>The state of a secret that was removed and can be brought back.</summary>
+    public const string Deleted = "deleted";
+
+    private const string Version = "version";
+    private const string Kind = "kind";
+    private const string ValueSetAt = "valueSetAt";
+    private const string RotationCount = "rotationCount";
+    private const string DeletedAt = "deletedAt";
+    private const string PurgeAt = "purgeAt";
+    private const string Lifetime = "lifetimeSeconds";
+
+    /// <summary>A new secret.</summary>
+    public static Record Create(string name, SecretKind kind, SecretAlgorithm algorithm, DateTimeOffset now, DateTimeOffset? expiresAt, IReadOnlyDictionary<string, string>? tags) =>
+        Sealed(
+            new Record
+            {
+                Collection = Collection,
+                Id = Guid.NewGuid().ToString(),
+                Name = name,
+                CreatedAt = now,
+                ExpiresAt = expiresAt,
+                Tags = tags ?? new Dictionary<string, string>(),
+                Attributes = new JsonObject
+                {
+                    [Version] = 1,
+                    [Kind] = (int)kind,
+                    [ValueSetAt] = now.ToUnixTimeMilliseconds(),
+                    [RotationCount] = 0,
+                    [Lifetime] = expiresAt is null ? null : (long)(expiresAt.Value - now).TotalSeconds,
+                },
+            },
+            algorithm);
+
+    /// <summary>The secret with its next value; the lifetime begins anew unless another end is given.</summary>
+    public static Record Next(Record present, SecretKind kind, SecretAlgorithm algorithm, DateTimeOffset now, DateTimeOffset? expiresAt)
+    {
+        JsonObject attributes = present.Attributes.DeepClone().AsObject();
+        if (expiresAt is not null) attributes[Lifetime] = (long)(expiresAt.Value - now).TotalSeconds;
+        else if (attributes[Lifetime]?.GetValue<long>() is long seconds) expiresAt = now.AddSeconds(seconds);
+        attributes[Version] = VersionOf(present) + 1;
+        attributes[Kind] = (int)kind;
+        attributes[ValueSetAt] = now.ToUnixTimeMilliseconds();
+        attributes[RotationCount] = Number(present, RotationCount) + 1;
+        return Sealed(present with { ExpiresAt = expiresAt, Attributes = attributes }, algorithm);
+    }
+
+    /// <summary>The present value as an older version.</summary>
+    public static Record Archive(Record present) => present with
+    {
+        Collection = VersionCollection,
+        Id = VersionId(present.Id, VersionOf(present)),
+        Revision = 0,
+        Name = null,
+        ExpiresAt = null,
+        State = "active",
+        Tags = new Dictionary<string, string>(),
+        Attributes = new JsonObject { [Version] = VersionOf(present), [Kind] = (int)KindOf(present), [ValueSetAt] = Number(present, ValueSetAt) },
+        Stored = null,
+    };
+
+    /// <summary>The secret with another end.</summary>
+    public static Record WithExpiry(Record present, DateTimeOffset now, DateTimeOffset? expiresAt)
+    {
+        JsonObject attributes = present.Attributes.DeepClone().AsObject();
+        attributes[Lifetime] = expiresAt is null ? null : (long)(expiresAt.Value - now).TotalSeconds;
+        return present with { ExpiresAt = expiresAt, Attributes = attributes };
+    }
+
+    /// <summary>The secret as removed, its name given free.</summary>
+    public static Record AsDeleted(Record present, DateTimeOffset now, DateTimeOffset purgeAt)
+    {
+        JsonObject attributes = present.Attributes.DeepClone().AsObject();
+        attributes[DeletedAt] = now.ToUnixTimeMilliseconds();
+        attributes[PurgeAt] = purgeAt.ToUnixTimeMilliseconds();
+        return present with { State = Deleted, HoldsName = false, Attributes = attributes };
+    }
+
+    /// <summary>The secret brought back.</summary>
+    public static Record AsActive(Record present)
+    {
+        JsonObject attributes = present.Attributes.DeepClone().AsObject();
+        attributes.Remove(DeletedAt);
+        attributes.Remove(PurgeAt);
+        return present with { State = "active", HoldsName = true, Attributes = attributes };
+    }
+
+    /// <summary>The id of an older version's record.</summary>
+    public static string VersionId(string id, int version) => string.Create(CultureInfo.InvariantCulture, $"{id}.{version:D9}");
+
+    /// <summary>The version of the value in a record.</summary>
+    public static int VersionOf(Record record) => (int)Number(record, Version);
+
+    /// <summary>The kind of the value in a record.</summary>
+    public static SecretKind KindOf(Record record) => (SecretKind)Number(record, Kind);
+
+    /// <summary>When a removed secret is due to be destroyed.</summary>
+    public static DateTimeOffset? PurgeTime(Record record) => Time(record, PurgeAt);
+
+    /// <summary>How a record is sealed.</summary>
+    public static SecretAlgorithm AlgorithmOf(Record record) => (record.KeyKind, record.Cipher) switch
+    {
+        (DataKeyKind.Rsa2048, _) => SecretAlgorithm.Rsa2048,
+        (DataKeyKind.Rsa4096, _) => SecretAlgorithm.Rsa4096,
+        (_, BodyCipher.ChaCha20Poly1305) => SecretAlgorithm.ChaCha20Poly1305,
+        (_, BodyCipher.Aes256CbcHmac) => SecretAlgorithm.Aes256CbcHmac,
+        (_, BodyCipher.Fernet) => SecretAlgorithm.Fernet,
+        _ => SecretAlgorithm.Aes256Gcm,
+    };
+
+    /// <summary>What others may see of a secret.</summary>
+    public static SecretInfo ToInfo(Record record)
+    {
+        long rotations = Number(record, RotationCount);
+        return new SecretInfo
+        {
+            Id = record.Id,
+            Name = record.Name!,
+            Version = VersionOf(record),
+            Algorithm = AlgorithmOf(record),
+            ValueKind = KindOf(record),
+            CreatedAt = record.CreatedAt,
+            ExpiresAt = record.ExpiresAt,
+            RotatedAt = rotations == 0 ? null : Time(record, ValueSetAt),
+            RotationCount = (int)rotations,
+            Tags = record.Tags,
+            DeletedAt = Time(record, DeletedAt),
+            PurgeAt = Time(record, PurgeAt),
+        };
+    }
+
+    /// <summary>What others may see of a version, in the present record or in an older one's.</summary>
+    public static SecretVersionInfo ToVersionInfo(Record secret, Record version) =>
+        new(secret.Id, secret.Name!, VersionOf(version), AlgorithmOf(version), KindOf(version), Time(version, ValueSetAt)!.Value, version.Collection == Collection);
+
+    private static Record Sealed(Record record, SecretAlgorithm algorithm) => record with
+    {
+        Cipher = algorithm switch
+        {
+            SecretAlgorithm.ChaCha20Poly1305 => BodyCipher.ChaCha20Poly1305,
+            SecretAlgorithm.Aes256CbcHmac => BodyCipher.Aes256CbcHmac,
+            SecretAlgorithm.Fernet => BodyCipher.Fernet,
+            _ => BodyCipher.Aes256Gcm,
+        },
+        KeyKind = algorithm switch
+        {
+            SecretAlgorithm.Rsa2048 => DataKeyKind.Rsa2048,
+            SecretAlgorithm.Rsa4096 => DataKeyKind.Rsa4096,
+            _ => DataKeyKind.Symmetric,
+        },
+    };
+
+    private static long Number(Record record, string attribute) => record.Attributes[attribute]?.GetValue<long>() ?? 0;
+
+    private static DateTimeOffset? Time(Record record, string attribute) =>
+        record.Attributes[attribute]?.GetValue<long>() is long milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+}

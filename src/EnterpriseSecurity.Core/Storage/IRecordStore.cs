@@ -1,0 +1,31 @@
+namespace EnterpriseSecurity.Storage;
+
+/// <summary>
+/// Where records live. Every provider passes the same contract tests. A provider offers serialisable write
+/// transactions across threads, processes and (a server) machines; it knows nothing of keys.
+/// </summary>
+internal interface IRecordStore : IDisposable
+{
+    /// <summary>Runs reads on one consistent view.</summary>
+    T Read<T>(Func<IRecordReader, T> work);
+
+    /// <summary>
+    /// Runs one write transaction: all of it is committed when <paramref name="work"/> returns, and nothing of it
+    /// when it throws.
+    /// </summary>
+    /// <param name="work">The work; it may be called only once.</param>
+    /// <param name="durable">
+    /// True: on return the change survives a power cut. False: it survives the death of this process, and a power
+    /// cut only together with the next durable write.
+    /// </param>
+    T Write<T>(Func<IRecordWriter, T> work, bool durable);
+
+    /// <summary>Writes a consistent copy of the whole database to a new file, while it is in use.</summary>
+    void BackUp(string path);
+
+    /// <summary>What the database finds wrong with its own structure; empty when nothing.</summary>
+    IReadOnlyList<string> CheckStructure();
+
+    /// <summary>Makes sure that bytes of deleted records are gone from the journal too.</summary>
+    void PurgeJournal();
+}

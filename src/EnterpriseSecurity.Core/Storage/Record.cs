@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using EnterpriseSecurity.Keys;
+
+namespace EnterpriseSecurity.Storage;
+
+/// <summary>What a domain puts into a record: the clear columns and how to seal the body.</summary>
+internal sealed record Record
+{
+    /// <summary>The kind of record.</summary>
+    public required string Collection { get; init; }
+
+    /// <summary>Unique in the collection.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Zero for a record that is not stored yet.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>The name as the user wrote it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>False when the record gives its name free, as a deleted one does.</summary>
+    public bool HoldsName { get; init; } = true;
+
+    /// <summary>The state, in the words of the domain.</summary>
+    public string State { get; init; } = "active";
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it ends, or null.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Names and values to filter by; stored in clear.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What else the domain keeps in clear.</summary>
+    public JsonObject Attributes { get; init; } = [];
+
+    /// <summary>How the body is sealed.</summary>
+    public BodyCipher Cipher { get; init; } = BodyCipher.Aes256Gcm;
+
+    /// <summary>Which kind of data key wraps the record's own key.</summary>
+    public DataKeyKind KeyKind { get; init; } = DataKeyKind.Symmetric;
+
+    /// <summary>The stored form that this was read from; null for a new one.</summary>
+    public StoredRecord? Stored { get; init; }
+}

@@ -1,0 +1,138 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EnterpriseSecurity.Cryptography;
+using EnterpriseSecurity.Keys;
+
+namespace EnterpriseSecurity.Storage;
+
+/// <summary>
+/// Turns records into their stored form and back. Every record has a key of its own, wrapped by a data key; the
+/// body is sealed under it, bound to collection, id and revision; and the record's seal covers every column.
+/// </summary>
+internal sealed class RecordVault(KeyRing keys, TimeProvider time)
+{
+    /// <summary>Seals a record with a new body and a new key, as the next revision.</summary>
+    public StoredRecord Seal(Record record, ReadOnlySpan<byte> body)
+    {
+        long keyVersion = keys.Current(record.KeyKind)
+            ?? throw new InvalidOperationException($"The store has no data key of kind {record.KeyKind}.");
+        long revision = record.Revision + 1;
+        byte[] binding = Binding(record.Collection, record.Id, revision);
+        using SecretBuffer recordKey = SecretBuffer.Random(BodySealing.KeySize(record.Cipher));
+        return Finish(record, revision, keyVersion, record.Cipher, keys.WrapRecordKey(keyVersion, recordKey.Span, binding), BodySealing.Seal(record.Cipher, recordKey.Span, body, binding, time));
+    }
+
+    /// <summary>Seals changed columns of a stored record, its body staying what it is.</summary>
+    public StoredRecord Reseal(Record record)
+    {
+        using SecretBuffer body = Open(record);
+        return Seal(record, body.Span);
+    }
+
+    /// <summary>Checks a stored record's seal and reads its columns.</summary>
+    /// <exception cref="IntegrityException">Any column was changed by someone without the key.</exception>
+    public Record Read(StoredRecord stored)
+    {
+        if (!CryptographicOperations.FixedTimeEquals(ComputeSeal(stored), stored.Seal)) throw Changed(stored);
+        return new Record
+        {
+            Collection = stored.Collection,
+            Id = stored.Id,
+            Revision = stored.Revision,
+            Name = stored.Name,
+            HoldsName = stored.NameKey is not null,
+            State = stored.State,
+            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(stored.CreatedAt),
+            ExpiresAt = stored.ExpiresAt is long expiry ? DateTimeOffset.FromUnixTimeMilliseconds(expiry) : null,
+            Tags = stored.Tags == "{}" ? EmptyTags : JsonSerializer.Deserialize<SortedDictionary<string, string>>(stored.Tags)!,
+            Attributes = JsonNode.Parse(stored.Attributes)!.AsObject(),
+            Cipher = stored.Cipher,
+            KeyKind = keys.Holds(stored.KeyVersion) ? keys.KindOf(stored.KeyVersion) : DataKeyKind.Symmetric,
+            Stored = stored,
+        };
+    }
+
+    /// <summary>Opens the body of a record that <see cref="Read"/> returned.</summary>
+    /// <exception cref="IntegrityException">The body or the record's key is not authentic.</exception>
+    public SecretBuffer Open(Record record)
+    {
+        StoredRecord stored = record.Stored ?? throw new ArgumentException("The record is not stored yet.", nameof(record));
+        byte[] binding = Binding(stored.Collection, stored.Id, stored.Revision);
+        using SecretBuffer recordKey = keys.TryUnwrapRecordKey(stored.KeyVersion, stored.WrappedKey, binding) ?? throw Changed(stored);
+        return BodySealing.TryOpen(stored.Cipher, recordKey.Span, stored.Body, binding, time) ?? throw Changed(stored);
+    }
+
+    private static readonly IReadOnlyDictionary<string, string> EmptyTags = new Dictionary<string, string>();
+
+    private StoredRecord Finish(Record record, long revision, long keyVersion, BodyCipher cipher, byte[] wrappedKey, byte[] body)
+    {
+        StoredRecord stored = new()
+        {
+            Collection = record.Collection,
+            Id = record.Id,
+            Revision = revision,
+            Name = record.Name,
+            NameKey = record is { HoldsName: true, Name: not null } ? CanonicalName.KeyOf(record.Name) : null,
+            State = record.State,
+            CreatedAt = record.CreatedAt.ToUnixTimeMilliseconds(),
+            UpdatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            ExpiresAt = record.ExpiresAt?.ToUnixTimeMilliseconds(),
+            Tags = record.Tags.Count == 0 ? "{}" : JsonSerializer.Serialize(new SortedDictionary<string, string>(record.Tags.ToDictionary(), StringComparer.Ordinal)),
+            Attributes = record.Attributes.ToJsonString(),
+            KeyVersion = keyVersion,
+            Cipher = cipher,
+            WrappedKey = wrappedKey,
+            Body = body,
+            Seal = [],
+        };
+        return stored with { Seal = ComputeSeal(stored) };
+    }
+
+    private byte[] ComputeSeal(StoredRecord r)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys.For(KeyPurpose.RecordSeal));
+        Append(hash, r.Collection);
+        Append(hash, r.Id);
+        Append(hash, r.Revision);
+        Append(hash, r.Name);
+        Append(hash, r.NameKey);
+        Append(hash, r.State);
+        Append(hash, r.CreatedAt);
+        Append(hash, r.UpdatedAt);
+        Append(hash, r.ExpiresAt ?? long.MinValue);
+        Append(hash, r.Tags);
+        Append(hash, r.Attributes);
+        Append(hash, r.KeyVersion);
+        Append(hash, (long)r.Cipher);
+        Append(hash, r.WrappedKey);
+        Append(hash, r.Body);
+        return hash.GetHashAndReset();
+    }
+
+    // Every field is preceded by its length, so that no two records share one encoding; a null has the length -1.
+    private static void Append(IncrementalHash hash, string? text)
+    {
+        if (text is null) Append(hash, -1L);
+        else Append(hash, Encoding.UTF8.GetBytes(text));
+    }
+
+    private static void Append(IncrementalHash hash, byte[] bytes)
+    {
+        Append(hash, bytes.LongLength);
+        hash.AppendData(bytes);
+    }
+
+    private static void Append(IncrementalHash hash, long number)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
+        hash.AppendData(bytes);
+    }
+
+    private static byte[] Binding(string collection, string id, long revision) => Encoding.UTF8.GetBytes($"{collection}\n{id}\n{revision}");
+
+    private static IntegrityException Changed(StoredRecord stored) => SecurityErrors.RecordChanged(stored.Collection, stored.Name ?? stored.Id);
+}

@@ -1,0 +1,81 @@
+using EnterpriseSecurity.Audit;
+using EnterpriseSecurity.Keys;
+
+namespace EnterpriseSecurity.Storage;
+
+/// <content>Backup and restore.</content>
+public sealed partial class SecurityStore
+{
+    /// <summary>Writes a consistent, encrypted copy of the store to a new file, while the store is in use.</summary>
+    /// <param name="path">The file; it must not exist.</param>
+    /// <exception cref="InvalidStateException">The file exists.</exception>
+    public void BackUp(string path)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        string target = System.IO.Path.GetFullPath(path);
+        if (System.IO.Path.Exists(target)) throw SecurityErrors.BackupTargetNotEmpty(target);
+        Append(new AuditNote(AuditAction.StoreBackedUp, Id) { Metadata = { ["file"] = System.IO.Path.GetFileName(target) } }, durable: true);
+        string copy = System.IO.Path.Combine(Path, $"backup.{Guid.NewGuid():N}.tmp");
+        string partial = target + ".partial";
+        try
+        {
+            // While both folders are held nobody moves audit lines into files or key files into place, so the
+            // database's copy and the files belong together.
+            using FileStream auditHeld = FolderLock.Take(Audit.Folder);
+            using FileStream sshHeld = FolderLock.Take(System.IO.Path.Combine(Path, "ssh"));
+            _records.BackUp(copy);
+            StoreBackup.Write(Path, copy, DatabaseName, _keys, partial);
+            DurableRename.WithoutOverwrite(partial, target);
+            DurableRename.FlushFolder(System.IO.Path.GetDirectoryName(target)!);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw StoreFileFailure.Translate(error, target);
+        }
+        finally
+        {
+            foreach (string leftover in new[] { copy, copy + "-wal", copy + "-shm", partial }) File.Delete(leftover);
+        }
+    }
+
+    /// <summary>Restores a backup to a folder that is absent or empty, verifies it whole, and only then puts it in place.</summary>
+    /// <param name="backup">The backup file.</param>
+    /// <param name="folder">Where the store shall be.</param>
+    /// <param name="protector">What unlocks the store that was backed up.</param>
+    /// <param name="time">The clock; the system's when null.</param>
+    /// <exception cref="MalformedDataException">The file is no whole backup.</exception>
+    /// <exception cref="AuthenticationFailedException">The protector does not unlock it.</exception>
+    /// <exception cref="InvalidStateException">The folder is not empty.</exception>
+    public static StoreVerification Restore(string backup, string folder, KeyProtector protector, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(protector);
+        string target = System.IO.Path.GetFullPath(folder);
+        if (!File.Exists(backup)) throw SecurityErrors.StoreNotFound(backup);
+        if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())) throw SecurityErrors.BackupTargetNotEmpty(target);
+        string staging = target + $".restore-{Guid.NewGuid():N}";
+        try
+        {
+            OwnerOnlyFile.CreateFolder(staging);
+            StoreBackup.Unpack(backup, staging, protector);
+            StoreVerification verdict;
+            using (SecurityStore store = Open(staging, protector, time))
+            {
+                verdict = store.Verify();
+                if (!verdict.IsValid) throw SecurityErrors.BackupMalformed(backup, verdict.Findings[0].Message);
+                store.Append(new AuditNote(AuditAction.StoreRestored, store.Id) { Metadata = { ["file"] = System.IO.Path.GetFileName(backup) } }, durable: true);
+            }
+
+            if (Directory.Exists(target)) Directory.Delete(target);
+            Directory.Move(staging, target);
+            return verdict;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw StoreFileFailure.Translate(error, target);
+        }
+        finally
+        {
+            if (Directory.Exists(staging)) Directory.Delete(staging, recursive: true);
+        }
+    }
+}

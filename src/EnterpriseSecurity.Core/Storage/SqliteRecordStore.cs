@@ -1,0 +1,174 @@
+using Microsoft.Data.Sqlite;
+
+namespace EnterpriseSecurity.Storage;
+
+/// <summary>
+/// The embedded provider: one SQLite database in WAL mode. Writers are serialised by the database's own lock, so
+/// several processes share a store; within a process one connection is used by one thread at a time.
+/// </summary>
+internal sealed class SqliteRecordStore : IRecordStore
+{
+    private const int BusyTimeoutMilliseconds = 60_000;
+
+    private readonly Lock _gate = new();
+    private readonly SqliteConnection _connection;
+    private readonly SqliteStatements _statements;
+    private readonly string _path;
+    private bool _durable = true;
+    private bool _disposed;
+
+    static SqliteRecordStore() => SQLitePCL.Batteries_V2.Init();
+
+    private SqliteRecordStore(SqliteConnection connection, string path)
+    {
+        _connection = connection;
+        _path = path;
+        _statements = new SqliteStatements(connection, path);
+    }
+
+    /// <summary>Makes a new database.</summary>
+    public static SqliteRecordStore Create(string path)
+    {
+        // SQLite gives its journal files the mode of the database, so this one call makes all of them owner-only.
+        OwnerOnlyFile.CreateNew(path).Dispose();
+        return Connect(path, SqliteSchema.Create);
+    }
+
+    /// <summary>Opens an existing database and brings it to the present format.</summary>
+    /// <exception cref="NotFoundException">There is no database; an absent file is never taken for an empty store.</exception>
+    public static SqliteRecordStore Open(string path)
+    {
+        if (!File.Exists(path)) throw SecurityErrors.StoreDatabaseMissing(path);
+        return Connect(path, SqliteSchema.Migrate);
+    }
+
+    public T Read<T>(Func<IRecordReader, T> work) => Guarded(() =>
+    {
+        _statements.Execute("BEGIN");
+        try
+        {
+            return work(_statements);
+        }
+        finally
+        {
+            _statements.Execute("COMMIT");
+        }
+    });
+
+    public T Write<T>(Func<IRecordWriter, T> work, bool durable) => Guarded(() =>
+    {
+        if (durable != _durable)
+        {
+            _statements.Execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            _durable = durable;
+        }
+
+        _statements.Execute("BEGIN IMMEDIATE");
+        bool committed = false;
+        try
+        {
+            T result = work(_statements);
+            _statements.Execute("COMMIT");
+            committed = true;
+            return result;
+        }
+        finally
+        {
+            if (!committed) _statements.TryRollBack();
+        }
+    });
+
+    public void BackUp(string path) => Guarded(() =>
+    {
+        OwnerOnlyFile.CreateNew(path).Dispose();
+        using SqliteConnection target = new(ConnectionString(path));
+        target.Open();
+        _connection.BackupDatabase(target);
+        return true;
+    });
+
+    public IReadOnlyList<string> CheckStructure() => Guarded(() =>
+    {
+        List<string> findings = [];
+        using SqliteCommand command = _connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check(20)";
+        using SqliteDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            string finding = reader.GetString(0);
+            if (finding != "ok") findings.Add(finding);
+        }
+
+        return (IReadOnlyList<string>)findings;
+    });
+
+    public void PurgeJournal() => Guarded(() =>
+    {
+        _statements.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        return true;
+    });
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed) return;
+            _disposed = true;
+            _statements.Dispose();
+            _connection.Dispose();
+        }
+    }
+
+    private static string ConnectionString(string path) => new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Mode = SqliteOpenMode.ReadWrite,
+        Pooling = false,
+        DefaultTimeout = BusyTimeoutMilliseconds / 1000,
+    }.ToString();
+
+    private static SqliteRecordStore Connect(string path, Action<SqliteConnection, string> prepare)
+    {
+        SqliteConnection connection = new(ConnectionString(path));
+        try
+        {
+            connection.Open();
+            using (SqliteCommand command = connection.CreateCommand())
+            {
+                command.CommandText =
+                    $"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" +
+                    "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON";
+                command.ExecuteNonQuery();
+            }
+
+            prepare(connection, path);
+            return new SqliteRecordStore(connection, path);
+        }
+        catch (SqliteException error)
+        {
+            connection.Dispose();
+            throw SqliteFailure.Translate(error, path);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private T Guarded<T>(Func<T> work)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            try
+            {
+                return work();
+            }
+            catch (SqliteException error)
+            {
+                throw SqliteFailure.Translate(error, _path);
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+using EnterpriseSecurity.Keys;
+using Microsoft.Data.Sqlite;
+
+namespace EnterpriseSecurity.Storage;
+
+/// <summary>The prepared statements of one connection. Used inside a transaction that its owner began.</summary>
+internal sealed class SqliteStatements(SqliteConnection connection, string path) : IRecordWriter, IDisposable
+{
+    private const int ConstraintViolated = 19;
+    private const string Columns =
+        "collection, id, revision, name, name_key, state, created_at, updated_at, expires_at, tags, attributes, key_version, cipher, wrapped_key, body, seal";
+
+    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+
+    public StoredRecord? Find(string collection, string id) =>
+        Query($"SELECT {Columns} FROM record WHERE collection = $0 AND id = $1", ReadRecord, collection, id).FirstOrDefault();
+
+    public StoredRecord? FindByName(string collection, string nameKey) =>
+        Query($"SELECT {Columns} FROM record WHERE collection = $0 AND name_key = $1", ReadRecord, collection, nameKey).FirstOrDefault();
+
+    public IReadOnlyList<StoredRecord> List(string collection, string afterId, int limit) =>
+        Query($"SELECT {Columns} FROM record WHERE collection = $0 AND id > $1 ORDER BY id LIMIT $2", ReadRecord, collection, afterId, limit);
+
+    public IReadOnlyList<StoredRecord> ListAll(string afterCollection, string afterId, int limit) =>
+        Query($"SELECT {Columns} FROM record WHERE (collection, id) > ($0, $1) ORDER BY collection, id LIMIT $2", ReadRecord, afterCollection, afterId, limit);
+
+    public long Count(string collection, string state) =>
+        Query("SELECT count(*) FROM record WHERE collection = $0 AND state = $1", row => row.GetInt64(0), collection, state)[0];
+
+    public byte[]? ReadHead() => Query("SELECT sealed FROM head WHERE one = 1", row => (byte[])row[0]).FirstOrDefault();
+
+    public IReadOnlyDictionary<long, long> CountByKey() =>
+        Query("SELECT key_version, count(*) FROM record GROUP BY key_version", row => (Key: row.GetInt64(0), Count: row.GetInt64(1)))
+            .ToDictionary(pair => pair.Key, pair => pair.Count);
+
+    public long DataKeyStamp() => Query("SELECT coalesce(max(version), 0) * 1048576 + count(*) FROM data_key", row => row.GetInt64(0))[0];
+
+    public IReadOnlyList<StoredDataKey> ReadDataKeys() => Query(
+        "SELECT version, kind, created_at, wrapped FROM data_key ORDER BY version",
+        row => new StoredDataKey(row.GetInt64(0), (DataKeyKind)row.GetInt32(1), row.GetInt64(2), (byte[])row[3]));
+
+    public IReadOnlyList<OutboxLine> ReadOutbox(int limit) => Query(
+        "SELECT sequence, line FROM outbox ORDER BY sequence LIMIT $0",
+        row => new OutboxLine(row.GetInt64(0), (byte[])row[1]),
+        limit);
+
+    public void Insert(StoredRecord record)
+    {
+        try
+        {
+            Execute(
+                $"INSERT INTO record ({Columns}) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                Values(record));
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == ConstraintViolated)
+        {
+            throw SecurityErrors.RecordExists(record.Collection, record.Name ?? record.Id);
+        }
+    }
+
+    public void Update(StoredRecord record)
+    {
+        int changed;
+        try
+        {
+            changed = Execute(
+                """
+                UPDATE record SET revision = $2, name = $3, name_key = $4, state = $5, created_at = $6, updated_at = $7, expires_at = $8,
+                    tags = $9, attributes = $10, key_version = $11, cipher = $12, wrapped_key = $13, body = $14, seal = $15
+                WHERE collection = $0 AND id = $1 AND revision = $2 - 1
+                """,
+                Values(record));
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == ConstraintViolated)
+        {
+            throw SecurityErrors.RecordExists(record.Collection, record.Name ?? record.Id);
+        }
+
+        if (changed != 1) throw SecurityErrors.RecordChangedMeanwhile(record.Collection, record.Name ?? record.Id);
+    }
+
+    public void Delete(string collection, string id) => Execute("DELETE FROM record WHERE collection = $0 AND id = $1", collection, id);
+
+    public void WriteHead(byte[] head) =>
+        Execute("INSERT INTO head (one, sealed) VALUES (1, $0) ON CONFLICT (one) DO UPDATE SET sealed = excluded.sealed", head);
+
+    public void InsertDataKey(StoredDataKey key) => Execute(
+        "INSERT INTO data_key (version, kind, created_at, wrapped) VALUES ($0, $1, $2, $3)", key.Version, (int)key.Kind, key.CreatedAt, key.Wrapped);
+
+    public void DeleteDataKey(long version) => Execute("DELETE FROM data_key WHERE version = $0", version);
+
+    public void AppendOutbox(OutboxLine line) => Execute("INSERT INTO outbox (sequence, line) VALUES ($0, $1)", line.Sequence, line.Line);
+
+    public void TrimOutbox(long throughSequence) => Execute("DELETE FROM outbox WHERE sequence <= $0", throughSequence);
+
+    /// <summary>Runs a statement and returns how many rows it changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        SqliteCommand command = Bind(sql, values);
+        return command.ExecuteNonQuery();
+    }
+
+    /// <summary>Rolls back what is open; SQLite may have done so itself after a failure.</summary>
+    public void TryRollBack()
+    {
+        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0) Execute("ROLLBACK");
+    }
+
+    public void Dispose()
+    {
+        foreach (SqliteCommand command in _prepared.Values) command.Dispose();
+        _prepared.Clear();
+    }
+
+    private static object?[] Values(StoredRecord r) =>
+    [
+        r.Collection, r.Id, r.Revision, r.Name, r.NameKey, r.State, r.CreatedAt, r.UpdatedAt, r.ExpiresAt,
+        r.Tags, r.Attributes, r.KeyVersion, (int)r.Cipher, r.WrappedKey, r.Body, r.Seal,
+    ];
+
+    private StoredRecord ReadRecord(SqliteDataReader row)
+    {
+        try
+        {
+            return new StoredRecord
+            {
+                Collection = row.GetString(0),
+                Id = row.GetString(1),
+                Revision = row.GetInt64(2),
+                Name = row.IsDBNull(3) ? null : row.GetString(3),
+                NameKey = row.IsDBNull(4) ? null : row.GetString(4),
+                State = row.GetString(5),
+                CreatedAt = row.GetInt64(6),
+                UpdatedAt = row.GetInt64(7),
+                ExpiresAt = row.IsDBNull(8) ? null : row.GetInt64(8),
+                Tags = row.GetString(9),
+                Attributes = row.GetString(10),
+                KeyVersion = row.GetInt64(11),
+                Cipher = (BodyCipher)row.GetInt32(12),
+                WrappedKey = (byte[])row[13],
+                Body = (byte[])row[14],
+                Seal = (byte[])row[15],
+            };
+        }
+        catch (Exception error) when (error is InvalidCastException or InvalidOperationException or OverflowException)
+        {
+            // SQLite's columns take any type; one that was edited to another type is a damaged record.
+            throw SecurityErrors.StoreCorrupt(path, "a record has a column of the wrong type", error);
+        }
+    }
+
+    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        List<T> rows = [];
+        using SqliteDataReader reader = Bind(sql, values).ExecuteReader();
+        while (reader.Read()) rows.Add(read(reader));
+        return rows;
+    }
+
+    private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
+    {
+        if (!_prepared.TryGetValue(sql, out SqliteCommand? command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            for (int i = 0; i < values.Length; i++) command.Parameters.Add(new SqliteParameter($"${i}", null));
+            _prepared.Add(sql, command);
+        }
+
+        for (int i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        return command;
+    }
+}

@@ -1,0 +1,121 @@
+using EnterpriseSecurity.Audit;
+using EnterpriseSecurity.Cryptography;
+using EnterpriseSecurity.Keys;
+
+namespace EnterpriseSecurity.Storage;
+
+/// <summary>A change in the making: records within one write transaction, and the audit entry that goes with them.</summary>
+internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, RecordVault vault, KeyRing keys, AuditNote note)
+    : StoreView(writer, vault)
+{
+    private StoreHead? _head;
+
+    /// <summary>What the audit entry will say; it may be completed on the way.</summary>
+    public AuditNote Note => note;
+
+    /// <summary>Adds a record.</summary>
+    public Record Insert(Record record, ReadOnlySpan<byte> body)
+    {
+        EnsureDataKey(record.KeyKind);
+        StoredRecord stored = Vault.Seal(record, body);
+        writer.Insert(stored);
+        Count(null, stored);
+        return Vault.Read(stored);
+    }
+
+    /// <summary>Replaces a record that was read in this transaction, body and all.</summary>
+    public Record Update(Record record, ReadOnlySpan<byte> body)
+    {
+        EnsureDataKey(record.KeyKind);
+        return Replace(record, Vault.Seal(record, body));
+    }
+
+    /// <summary>Replaces a record's clear columns; the body stays what it is.</summary>
+    public Record Update(Record record)
+    {
+        using SecretBuffer body = Open(record);
+        return Update(record, body.Span);
+    }
+
+    /// <summary>Takes a record away for good, its own key with it.</summary>
+    public void Delete(Record record)
+    {
+        writer.Delete(record.Collection, record.Id);
+        Count(record.Stored, null);
+    }
+
+    /// <summary>The revision of store.json that goes with this store.</summary>
+    public long DescriptorRevision => Head.DescriptorRevision;
+
+    /// <summary>Notes that store.json has this revision now.</summary>
+    public void SetDescriptorRevision(long revision) => _head = Head with { DescriptorRevision = revision };
+
+    /// <summary>Notes that the audit trail begins after this line now.</summary>
+    public void SetTrimmed(long sequence, byte[] mac) => _head = Head with { TrimmedSequence = sequence, TrimmedMac = mac };
+
+    /// <summary>Adds a data key, the next version, and brings it into use.</summary>
+    public long AddDataKey(DataKeyKind kind)
+    {
+        IReadOnlyList<StoredDataKey> present = writer.ReadDataKeys();
+        long version = present.Count == 0 ? 1 : present[^1].Version + 1;
+        StoredDataKey key = keys.Create(version, kind, store.Time.GetUtcNow());
+        writer.InsertDataKey(key);
+        keys.Load([.. present, key]);
+        return version;
+    }
+
+    /// <summary>The number of records that each data key wraps.</summary>
+    public IReadOnlyDictionary<long, long> CountByKey() => writer.CountByKey();
+
+    /// <summary>Records of every collection in their stored form.</summary>
+    public IReadOnlyList<StoredRecord> ListAllStored(string afterCollection, string afterId, int limit) => writer.ListAll(afterCollection, afterId, limit);
+
+    /// <summary>Takes a data key away.</summary>
+    public void DeleteDataKey(long version) => writer.DeleteDataKey(version);
+
+    /// <summary>Appends the entry to the chain and writes the head; the last thing in every transaction.</summary>
+    public void Complete() => writer.WriteHead(AppendEntry(note).Seal(keys, store.Id));
+
+    private StoreHead Head => _head ??= store.ReadHead(writer);
+
+    private StoreHead AppendEntry(AuditNote entry)
+    {
+        StoreHead head = Head;
+        (byte[] line, byte[] mac) = AuditLine.Write(keys, store.Complete(entry, head.Sequence + 1), head.Mac);
+        writer.AppendOutbox(new OutboxLine(head.Sequence + 1, line));
+        return _head = head with { Sequence = head.Sequence + 1, Mac = mac };
+    }
+
+    private Record Replace(Record record, StoredRecord stored)
+    {
+        writer.Update(stored);
+        Count(record.Stored, stored);
+        return Vault.Read(stored);
+    }
+
+    private void EnsureDataKey(DataKeyKind kind)
+    {
+        if (keys.Current(kind) is null) keys.Load(writer.ReadDataKeys());
+        if (keys.Current(kind) is null) AddDataKey(kind);
+    }
+
+    private void Count(StoredRecord? before, StoredRecord? after)
+    {
+        ReadOnlySpan<byte> key = keys.For(KeyPurpose.RecordDigest);
+        RecordDigest digest = Head.Digest;
+        long records = Head.Records;
+        if (before is not null)
+        {
+            digest = digest.Remove(key, before.Seal);
+            records--;
+        }
+
+        if (after is not null)
+        {
+            digest = digest.Add(key, after.Seal);
+            records++;
+        }
+
+        _head = Head with { Digest = digest, Records = records };
+    }
+}

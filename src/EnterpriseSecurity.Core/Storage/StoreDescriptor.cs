@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EnterpriseSecurity.Keys;
+
+namespace EnterpriseSecurity.Storage;
+
+/// <summary>
+/// <c>store.json</c>: what a store is and what unlocks it. It holds no secret. The file is
+/// <c>{"store": …, "mac": "…"}</c>, the mac being HMAC-SHA-256 over the bytes of the inner object.
+/// </summary>
+internal sealed record StoreDescriptor
+{
+    /// <summary>The format this version writes.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>The file's name in the store's folder.</summary>
+    public const string FileName = "store.json";
+
+    private const int LargestFile = 1 << 20;
+
+    [JsonPropertyName("format")]
+    public int Format { get; init; } = CurrentFormat;
+
+    [JsonPropertyName("id")]
+    public required string Id { get; init; }
+
+    [JsonPropertyName("created")]
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    [JsonPropertyName("provider")]
+    public string Provider { get; init; } = "sqlite";
+
+    /// <summary>Counts the writes of this file, so that an old copy is known as one.</summary>
+    [JsonPropertyName("revision")]
+    public long Revision { get; init; } = 1;
+
+    [JsonPropertyName("protectors")]
+    public IReadOnlyList<ProtectorEntry> Protectors { get; init; } = [];
+
+    /// <summary>Reads the file. Its mac is checked by <see cref="Verify"/>, once the root key is known.</summary>
+    /// <exception cref="NotFoundException">There is no store.</exception>
+    /// <exception cref="MalformedDataException">The file is damaged.</exception>
+    public static (StoreDescriptor Descriptor, byte[] Covered, byte[] Mac) Read(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        if (!File.Exists(path)) throw SecurityErrors.StoreNotFound(folder);
+        try
+        {
+            if (new FileInfo(path).Length > LargestFile) throw SecurityErrors.StoreCorrupt(folder, $"{FileName} is far too large", null);
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            JsonElement inner = document.RootElement.GetProperty("store");
+            int format = inner.GetProperty("format").GetInt32();
+            if (format > CurrentFormat) throw SecurityErrors.StoreFormatTooNew(folder, format, CurrentFormat);
+            StoreDescriptor descriptor = inner.Deserialize<StoreDescriptor>() ?? throw new JsonException();
+            if (descriptor.Protectors is null || descriptor.Protectors.Any(entry => entry?.Salt is null || entry.Wrapped is null)) throw new JsonException();
+            return (descriptor, Encoding.UTF8.GetBytes(inner.GetRawText()), Convert.FromHexString(document.RootElement.GetProperty("mac").GetString() ?? ""));
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or NotSupportedException)
+        {
+            throw SecurityErrors.StoreCorrupt(folder, $"{FileName} cannot be read", error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw SecurityErrors.StoreUnavailable(path, error);
+        }
+    }
+
+    /// <summary>Checks the file's mac.</summary>
+    /// <exception cref="IntegrityException">The file was changed by someone without the key.</exception>
+    public static void Verify(KeyRing keys, string folder, byte[] covered, byte[] mac)
+    {
+        if (!CryptographicOperations.FixedTimeEquals(keys.Authenticate(KeyPurpose.Descriptor, covered), mac))
+        {
+            throw SecurityErrors.StoreDescriptorChanged(Path.Combine(folder, FileName));
+        }
+    }
+
+    /// <summary>Puts this in place of the file, or makes it.</summary>
+    public void Write(KeyRing keys, string folder)
+    {
+        byte[] inner = JsonSerializer.SerializeToUtf8Bytes(this);
+        string mac = Convert.ToHexStringLower(keys.Authenticate(KeyPurpose.Descriptor, inner));
+        OwnerOnlyFile.Replace(Path.Combine(folder, FileName), [.. "{\"store\":"u8, .. inner, .. Encoding.ASCII.GetBytes($",\"mac\":\"{mac}\"}}\n")]);
+    }
+}

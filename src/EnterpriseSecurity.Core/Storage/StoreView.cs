@@ -1,0 +1,69 @@
+using EnterpriseSecurity.Cryptography;
+
+namespace EnterpriseSecurity.Storage;
+
+/// <summary>The store's records within one transaction. Every record is checked before it is returned.</summary>
+internal class StoreView(IRecordReader reader, RecordVault vault)
+{
+    private const int Page = 500;
+
+    /// <summary>What seals and opens the records.</summary>
+    protected RecordVault Vault { get; } = vault;
+
+    /// <summary>The record with this id, or null.</summary>
+    public Record? Find(string collection, string id)
+    {
+        StoredRecord? stored = reader.Find(collection, id);
+        return stored is null ? null : CheckPlace(Vault.Read(stored), collection, id);
+    }
+
+    /// <summary>The record that holds this name, or null.</summary>
+    public Record? FindByName(string collection, string name)
+    {
+        string key = CanonicalName.KeyOf(name);
+        StoredRecord? stored = reader.FindByName(collection, key);
+        if (stored is null) return null;
+        Record record = Vault.Read(stored);
+        return record.Collection == collection && stored.NameKey == key ? record : throw SecurityErrors.RecordChanged(collection, name);
+    }
+
+    /// <summary>All records of a collection, in the order of their ids.</summary>
+    public IEnumerable<Record> List(string collection)
+    {
+        string after = "";
+        while (true)
+        {
+            IReadOnlyList<StoredRecord> page = reader.List(collection, after, Page);
+            foreach (StoredRecord stored in page) yield return Vault.Read(stored);
+            if (page.Count < Page) yield break;
+            after = page[^1].Id;
+        }
+    }
+
+    /// <summary>The records of a collection whose ids begin so, in the order of their ids.</summary>
+    public IEnumerable<Record> ListByPrefix(string collection, string prefix)
+    {
+        string after = prefix;
+        while (true)
+        {
+            IReadOnlyList<StoredRecord> page = reader.List(collection, after, Page);
+            foreach (StoredRecord stored in page)
+            {
+                if (!stored.Id.StartsWith(prefix, StringComparison.Ordinal)) yield break;
+                yield return Vault.Read(stored);
+            }
+
+            if (page.Count < Page) yield break;
+            after = page[^1].Id;
+        }
+    }
+
+    /// <summary>The number of records of a collection in a state.</summary>
+    public long Count(string collection, string state = "active") => reader.Count(collection, state);
+
+    /// <summary>Opens a record's body; the caller wipes it.</summary>
+    public SecretBuffer Open(Record record) => Vault.Open(record);
+
+    private static Record CheckPlace(Record record, string collection, string id) =>
+        record.Collection == collection && record.Id == id ? record : throw SecurityErrors.RecordChanged(collection, id);
+}
