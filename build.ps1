@@ -62,7 +62,7 @@ function Build-Package {
     $data = Import-PowerShellDataFile (Join-Path $staging 'EnterpriseSecurity.psd1')
     $tags = @('PSModule', 'PSEdition_Core') + $data.PrivateData.PSData.Tags +
         @($data.CmdletsToExport | ForEach-Object { "PSCmdlet_$_"; "PSCommand_$_" }) | Select-Object -Unique
-    Invoke-Dotnet pack build/Package.csproj "-p:StagedModule=$staging/" "-p:PackageTags=$($tags -join '%3B')" "-p:PackageVersion=$version" -o $package
+    Invoke-Dotnet pack build/Package.csproj "-p:StagedModule=$staging/" "-p:PackageTags=$($tags -join ' ')" "-p:PackageVersion=$version" -o $package
     Get-ChildItem $package -Filter *.nupkg | ForEach-Object { Write-Host "Packed $($_.FullName) ($([math]::Round($_.Length / 1MB, 1)) MB)." }
 }
 
