@@ -8,7 +8,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1')
     Import-SuiteModule
     $script:root = Split-Path (Split-Path $PSScriptRoot)
-    $script:assembly = (Get-Module EnterpriseSecurity).ImplementingAssembly
+    $script:assembly = [EnterpriseSecurity.ModuleLoader].Assembly
     $script:libraries = @(Get-ChildItem (Join-Path (Get-SuiteModulePath) 'lib') -Recurse -Filter *.dll | ForEach-Object BaseName)
     $script:testFiles = @(Get-ChildItem $PSScriptRoot -Recurse -Filter '*-*.Tests.ps1')
 

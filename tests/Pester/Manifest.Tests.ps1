@@ -17,7 +17,7 @@ Describe 'The manifest' {
     }
 
     It 'exports literal lists, and only cmdlets' {
-        , $data.CmdletsToExport | Should -BeOfType [array]
+        $data.CmdletsToExport -is [array] | Should -BeTrue
         foreach ($list in 'FunctionsToExport', 'AliasesToExport', 'VariablesToExport') {
             $data.ContainsKey($list) | Should -BeTrue -Because $list
             @($data[$list]).Count | Should -Be 0 -Because $list
