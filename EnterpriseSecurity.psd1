@@ -1,3 +1,29 @@
 @{
-    ModuleVersion = '0.1.0'
+    RootModule           = 'EnterpriseSecurity.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = 'b7a2f0c4-5d1e-4c8b-9a36-2e8f4d7c1b90'
+    Author               = 'EnterpriseSecurity contributors'
+    CompanyName          = 'EnterpriseSecurity contributors'
+    Copyright            = 'Copyright (c) EnterpriseSecurity contributors. MIT licence.'
+    Description          = 'Makes, keeps, uses, rotates and proves the state of credentials: SSH keys, secrets, passwords, API keys, certificates, tokens, second factors and roles, under one tamper-evident audit trail.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+
+    # Literal and sorted; a test holds this list equal to what the assembly holds.
+    CmdletsToExport      = @(
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+
+    FormatsToProcess     = 'EnterpriseSecurity.Format.ps1xml'
+    TypesToProcess       = 'EnterpriseSecurity.Types.ps1xml'
+
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('Security', 'Secrets', 'SSH', 'Certificates', 'ApiKey', 'JWT', 'TOTP', 'Rotation', 'Audit', 'RBAC', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
 }

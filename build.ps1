@@ -1,0 +1,84 @@
+#!/usr/bin/env pwsh
+<#
+.SYNOPSIS
+    The project's tasks, each of them a dotnet command that is shown before it runs.
+.EXAMPLE
+    ./build.ps1
+    Builds the module to artifacts/module/EnterpriseSecurity.
+.EXAMPLE
+    ./build.ps1 -Task Package
+    Packs artifacts/package/EnterpriseSecurity.<version>.nupkg, as a module gallery takes it.
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Test', 'Bench', 'Docs', 'Package', 'Soak')]
+    [string[]] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Debug',
+
+    # Package for this machine's platform only, with native code compiled ahead: imports faster, runs nowhere else.
+    [switch] $ReadyToRun
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $false
+$version = (Import-PowerShellDataFile (Join-Path $PSScriptRoot 'EnterpriseSecurity.psd1')).ModuleVersion
+
+function Invoke-Dotnet {
+    Write-Host "> dotnet $args"
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $($args[0]) failed with exit code $LASTEXITCODE." }
+}
+
+function Invoke-Script([string] $Path) {
+    if (-not (Test-Path -LiteralPath $Path)) { throw "There is no $Path in this version." }
+    Write-Host "> pwsh $Path"
+    & ([Environment]::ProcessPath) -NoProfile -File $Path
+    if ($LASTEXITCODE -ne 0) { throw "$Path failed with exit code $LASTEXITCODE." }
+}
+
+function Build-Package {
+    $project = 'src/EnterpriseSecurity/EnterpriseSecurity.csproj'
+    $package = Join-Path $PSScriptRoot 'artifacts' 'package'
+    $staging = Join-Path $package 'EnterpriseSecurity'
+    if (Test-Path -LiteralPath $package) { Remove-Item -LiteralPath $package -Recurse -Force }
+    Invoke-Dotnet build $project -c Release "-p:ModuleFolder=$staging/"
+
+    if ($ReadyToRun) {
+        # Ahead-of-time code is bound to one platform, so it goes over the portable files only when asked for.
+        $rid = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier -replace '^(?!win|osx|linux)[^-]+', 'linux'
+        $compiled = Join-Path $PSScriptRoot 'artifacts' 'readytorun'
+        Invoke-Dotnet publish $project -c Release -r $rid --self-contained false -p:PublishReadyToRun=true "-p:ModuleFolder=$compiled/module/" -o "$compiled/publish"
+        foreach ($file in Get-ChildItem "$compiled/publish" -Filter *.dll) {
+            foreach ($target in (Join-Path $staging $file.Name), (Join-Path $staging 'lib' $file.Name)) {
+                if (Test-Path -LiteralPath $target) { Copy-Item -LiteralPath $file.FullName -Destination $target }
+            }
+        }
+        Remove-Item -LiteralPath $compiled -Recurse -Force
+    }
+
+    $data = Import-PowerShellDataFile (Join-Path $staging 'EnterpriseSecurity.psd1')
+    $tags = @('PSModule', 'PSEdition_Core') + $data.PrivateData.PSData.Tags +
+        @($data.CmdletsToExport | ForEach-Object { "PSCmdlet_$_"; "PSCommand_$_" }) | Select-Object -Unique
+    Invoke-Dotnet pack build/Package.csproj "-p:StagedModule=$staging/" "-p:PackageTags=$($tags -join ' ')" "-p:PackageVersion=$version" -o $package
+    Get-ChildItem $package -Filter *.nupkg | ForEach-Object { Write-Host "Packed $($_.FullName) ($([math]::Round($_.Length / 1MB, 1)) MB)." }
+}
+
+Push-Location $PSScriptRoot
+try {
+    foreach ($one in $Task) {
+        switch ($one) {
+            'Build' { Invoke-Dotnet build SecurityModule.sln -c $Configuration }
+            'Test' { Invoke-Dotnet test SecurityModule.sln -c $Configuration }
+            'Bench' { Invoke-Dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks '--' --filter '*' }
+            'Docs' { Invoke-Script docs/Update-Help.ps1 }
+            'Package' { Build-Package }
+            'Soak' { Invoke-Script tests/Soak/Invoke-Soak.ps1 }
+        }
+    }
+}
+finally {
+    Pop-Location
+}

@@ -1,0 +1,76 @@
+using System.Management.Automation;
+
+namespace EnterpriseSecurity;
+
+/// <summary>
+/// How a failure becomes an <see cref="ErrorRecord"/>: the one place that knows the category of each kind, and the
+/// ids and texts of the errors that the cmdlets add to Core's. A text says what happened and what to do next.
+/// </summary>
+internal static class Errors
+{
+    /// <summary>The record for an exception that a user can meet; null for one that is a defect and must surface as it is.</summary>
+    public static ErrorRecord? TryRecord(Exception exception, object? target) => exception switch
+    {
+        SecurityException known => new ErrorRecord(known, known.ErrorId, Category(known), known.Target ?? target),
+        UnauthorizedAccessException => new ErrorRecord(exception, "FileAccessDenied", ErrorCategory.PermissionDenied, target),
+        FileNotFoundException or DirectoryNotFoundException => new ErrorRecord(exception, "FileFailed", ErrorCategory.ObjectNotFound, target),
+        IOException => new ErrorRecord(exception, "FileFailed", ErrorCategory.WriteError, target),
+        _ => null,
+    };
+
+    public static ErrorRecord PathNotFound(string path) => new(
+        new ItemNotFoundException($"The path '{path}' does not exist. Check the spelling and the current location."),
+        "PathNotFound", ErrorCategory.ObjectNotFound, path);
+
+    public static ErrorRecord PathNotUsable(string path, Exception cause) => new(
+        new PSArgumentException($"The path '{path}' cannot be used: {cause.Message}", cause),
+        "PathNotUsable", ErrorCategory.InvalidArgument, path);
+
+    public static ErrorRecord PathNotFileSystem(string path, string provider) => new(
+        new PSNotSupportedException($"The path '{path}' belongs to the {provider} provider. Give a path in the file system."),
+        "PathNotFileSystem", ErrorCategory.InvalidArgument, path);
+
+    public static ErrorRecord StoreNotConnected() => new(
+        new PSInvalidOperationException("No security store is connected. Run Connect-SecurityStore, or Initialize-SecurityStore to make one, or give -Store."),
+        "StoreNotConnected", ErrorCategory.ConnectionError, null);
+
+    public static string DurationHasNoUnit(string text) =>
+        $"'{text}' has no unit. Write a duration as 90d, 12h, 30m, 45s, 2w or 1d12h, or give a TimeSpan.";
+
+    public static string DurationMalformed(string text) =>
+        $"'{text}' is not a duration. Write whole numbers with units, largest first, as in 90d, 12h, 30m, 45s, 2w or 1d12h, or give a TimeSpan.";
+
+    public static string DurationTooLong(string text) =>
+        $"'{text}' is longer than a duration can be, {(long)TimeSpan.MaxValue.TotalDays} days.";
+
+    public static string DurationNegative(string text) =>
+        $"'{text}' is negative. A duration says how long something lasts.";
+
+    public static string DurationWrongType(Type type) =>
+        $"A {type.Name} is not a duration. Write one as 90d, 12h, 30m, 45s, 2w or 1d12h, or give a TimeSpan.";
+
+    public static string SecretWrongType(Type type) =>
+        $"A {type.Name} is not a secret. Give a SecureString (Read-Host -AsSecureString), a PSCredential or text.";
+
+    public static string SecretTooLong(int limit) =>
+        $"The secret is longer than the {limit} characters that a SecureString holds. Give it as a file or as bytes.";
+
+    public static string SecretNotText() =>
+        "The bytes are not UTF-8 text. Give random bytes to a parameter that takes a key, or encode them first.";
+
+    private static ErrorCategory Category(SecurityException exception) => exception switch
+    {
+        InvalidInputException => ErrorCategory.InvalidArgument,
+        MalformedDataException => ErrorCategory.InvalidData,
+        NotFoundException => ErrorCategory.ObjectNotFound,
+        AlreadyExistsException => ErrorCategory.ResourceExists,
+        AuthenticationFailedException => ErrorCategory.AuthenticationError,
+        IntegrityException => ErrorCategory.SecurityError,
+        ExpiredException => ErrorCategory.InvalidOperation,
+        AccessRefusedException => ErrorCategory.PermissionDenied,
+        UnavailableException => ErrorCategory.ResourceUnavailable,
+        UnsupportedException => ErrorCategory.NotImplemented,
+        InvalidStateException => ErrorCategory.InvalidOperation,
+        _ => ErrorCategory.InvalidResult,
+    };
+}

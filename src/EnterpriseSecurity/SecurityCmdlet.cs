@@ -1,0 +1,145 @@
+using System.Management.Automation;
+
+namespace EnterpriseSecurity;
+
+/// <summary>
+/// The base of every cmdlet here: turns the library's failures into error records, paths into file-system paths,
+/// and Ctrl+C into a cancellation.
+/// </summary>
+public abstract class SecurityCmdlet : PSCmdlet
+{
+    private const string FileSystem = "FileSystem";
+
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Cancelled when the user presses Ctrl+C. Long work takes it and stops without a half-written result.</summary>
+    protected CancellationToken StopToken => _stopping.Token;
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>
+    /// Runs the work for one input. A failure that a user can meet is written as one error record, and the pipeline
+    /// goes on with the next input; a defect is thrown on.
+    /// </summary>
+    /// <param name="target">What the work is about, for the error record: a name, id or path. Never a secret.</param>
+    /// <param name="action">The work.</param>
+    /// <returns>True when the work was done.</returns>
+    protected bool ForEachInput(object? target, Action action)
+    {
+        ErrorRecord? error = Attempt(target, action);
+        if (error is null) return true;
+        WriteError(error);
+        return false;
+    }
+
+    /// <summary>Runs work that the whole cmdlet depends on: a failure that a user can meet ends the pipeline.</summary>
+    /// <param name="target">What the work is about, for the error record. Never a secret.</param>
+    /// <param name="action">The work.</param>
+    protected void OrTerminate(object? target, Action action)
+    {
+        ErrorRecord? error = Attempt(target, action);
+        if (error is not null) ThrowTerminatingError(error);
+    }
+
+    /// <summary>Gets a value that the whole cmdlet depends on: a failure that a user can meet ends the pipeline.</summary>
+    /// <param name="target">What the work is about, for the error record. Never a secret.</param>
+    /// <param name="function">The work.</param>
+    protected T OrTerminate<T>(object? target, Func<T> function)
+    {
+        T result = default!;
+        OrTerminate(target, () => { result = function(); });
+        return result;
+    }
+
+    /// <summary>
+    /// The file-system paths of files and folders that exist. One that cannot be resolved is written as an error
+    /// record and left out; a wildcard that matches nothing is no error.
+    /// </summary>
+    /// <param name="path">PowerShell paths: relative, on any drive, or with a provider in front.</param>
+    /// <param name="literal">True to take wildcard characters as they stand.</param>
+    protected IReadOnlyList<string> ResolveExistingPaths(string[] path, bool literal)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        List<string> resolved = [];
+        foreach (string one in path) ResolveExisting(one, literal, resolved);
+        return resolved;
+    }
+
+    /// <summary>
+    /// The file-system path of something that may not exist yet; wildcard characters stand for themselves. A path
+    /// that cannot be used ends the pipeline.
+    /// </summary>
+    /// <param name="path">A PowerShell path: relative, on any drive, or with a provider in front.</param>
+    protected string ResolveNewPath(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string? resolved = null;
+        try
+        {
+            resolved = Unresolved(path, out ErrorRecord? error);
+            if (error is not null) ThrowTerminatingError(error);
+        }
+        catch (Exception exception) when (IsPathFailure(exception))
+        {
+            ThrowTerminatingError(Errors.PathNotUsable(path, exception));
+        }
+
+        return resolved!;
+    }
+
+    private static bool IsPathFailure(Exception exception) => exception is
+        ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or
+        PSArgumentException or PSNotSupportedException or PSInvalidOperationException or NotSupportedException or ArgumentException;
+
+    private void ResolveExisting(string path, bool literal, List<string> resolved)
+    {
+        try
+        {
+            if (literal)
+            {
+                string one = Unresolved(path, out ErrorRecord? error);
+                if (error is null && !Path.Exists(one)) error = Errors.PathNotFound(path);
+                if (error is null) resolved.Add(one);
+                else WriteError(error);
+                return;
+            }
+
+            IEnumerable<string> found = GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+            if (provider.Name == FileSystem) resolved.AddRange(found);
+            else WriteError(Errors.PathNotFileSystem(path, provider.Name));
+        }
+        catch (ItemNotFoundException)
+        {
+            WriteError(Errors.PathNotFound(path));
+        }
+        catch (Exception exception) when (IsPathFailure(exception))
+        {
+            WriteError(Errors.PathNotUsable(path, exception));
+        }
+    }
+
+    private string Unresolved(string path, out ErrorRecord? error)
+    {
+        string resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        error = provider.Name == FileSystem ? null : Errors.PathNotFileSystem(path, provider.Name);
+        return resolved;
+    }
+
+    private ErrorRecord? Attempt(object? target, Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Exception exception) when (Errors.TryRecord(exception, target) is { } record)
+        {
+            return record;
+        }
+    }
+}

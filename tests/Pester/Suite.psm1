@@ -1,0 +1,60 @@
+# What every test file shares. Import it in BeforeAll, and in BeforeDiscovery where the cases are made.
+
+# The module's folder: what 'dotnet build' left, unless the suite was told another.
+function Get-SuiteModulePath {
+    if ($env:ENTERPRISE_SECURITY_TEST_MODULE) { return $env:ENTERPRISE_SECURITY_TEST_MODULE }
+    $root = Split-Path (Split-Path $PSScriptRoot)
+    return [IO.Path]::Combine($root, 'artifacts', 'module', 'EnterpriseSecurity')
+}
+
+# Imports the module under test; a test file may do so more than once.
+function Import-SuiteModule {
+    $manifest = Join-Path (Get-SuiteModulePath) 'EnterpriseSecurity.psd1'
+    if (-not (Test-Path -LiteralPath $manifest)) { throw "There is no built module at '$manifest'. Run 'dotnet build' first." }
+    Import-Module $manifest -Global -ErrorAction Stop
+}
+
+# A new empty folder for one test's files; Remove-SuiteFolder takes it away again.
+function New-SuiteFolder {
+    $path = Join-Path ([IO.Path]::GetTempPath()) "es-$([guid]::NewGuid().ToString('n'))"
+    return (New-Item -ItemType Directory -Path $path).FullName
+}
+
+# Deletes folders of New-SuiteFolder; one that is gone already is no error.
+function Remove-SuiteFolder {
+    param([string[]] $Path)
+    foreach ($one in $Path) {
+        if ($one -and (Test-Path -LiteralPath $one)) { Remove-Item -LiteralPath $one -Recurse -Force }
+    }
+}
+
+# A SecureString of a known text.
+function ConvertTo-SuiteSecret {
+    param([string] $Text)
+    $secret = [securestring]::new()
+    foreach ($character in $Text.ToCharArray()) { $secret.AppendChar($character) }
+    $secret.MakeReadOnly()
+    return $secret
+}
+
+# Runs a script in a fresh PowerShell, with $ModulePath set, and gives its output lines and exit code.
+function Invoke-SuiteProcess {
+    param(
+        [Parameter(Mandatory)] [string] $Script,
+        [hashtable] $Variable = @{}
+    )
+    $folder = New-SuiteFolder
+    try {
+        $file = Join-Path $folder 'script.ps1'
+        $all = @{ ModulePath = Get-SuiteModulePath } + $Variable
+        $lines = @($all.GetEnumerator() | ForEach-Object { "`$$($_.Key) = '$($_.Value -replace "'", "''")'" })
+        Set-Content -LiteralPath $file -Value (@('$ErrorActionPreference = ''Stop''') + $lines + $Script)
+        $output = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { "$_" }
+        return [pscustomobject]@{ ExitCode = $LASTEXITCODE; Output = @($output) }
+    }
+    finally {
+        Remove-SuiteFolder $folder
+    }
+}
+
+Export-ModuleMember -Function *-Suite*
