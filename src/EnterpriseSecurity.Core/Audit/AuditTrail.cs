@@ -10,7 +10,6 @@ namespace EnterpriseSecurity.Audit;
 public sealed class AuditTrail : IDisposable
 {
     private const int HandOverBatch = 512;
-    private const long SegmentSize = 64L * 1024 * 1024;
     private static readonly TimeSpan HandOverDelay = TimeSpan.FromMilliseconds(200);
 
     private readonly SecurityStore _store;
@@ -27,7 +26,7 @@ public sealed class AuditTrail : IDisposable
         _store = store;
         _records = records;
         _keys = keys;
-        _segments = new AuditSegments(folder, SegmentSize);
+        _segments = new AuditSegments(folder);
         _sinks = new AuditSinks(store);
         _timer = new Timer(_ => HandOverInBackground());
     }
