@@ -1,0 +1,15 @@
+namespace EnterpriseSecurity.Interop.Tests.Support;
+
+/// <summary>
+/// A test that needs native tools. Where one is missing the test is skipped by its name; in continuous integration,
+/// where all are installed, it runs and fails.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NativeFactAttribute : FactAttribute
+{
+    public NativeFactAttribute(params string[] tools)
+    {
+        string? missing = tools.FirstOrDefault(tool => NativeTool.Find(tool) is null);
+        if (missing is not null && Environment.GetEnvironmentVariable("CI") != "true") Skip = $"The native tool '{missing}' is not installed.";
+    }
+}
