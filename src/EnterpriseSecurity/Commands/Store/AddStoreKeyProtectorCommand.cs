@@ -42,7 +42,7 @@ public sealed class AddStoreKeyProtectorCommand : ProtectorCmdlet
             if (ParameterSetName == RecoverySet)
             {
                 (ProtectorInfo protector, IReadOnlyList<string> shares) = manager.Store.AddRecoveryShares(RecoveryShare, Of);
-                WriteObject(new RecoveryShareSet(protector.Id, RecoveryShare, shares));
+                WriteObject(new RecoveryShareSet(protector.Id, RecoveryShare, [.. shares]));
                 return;
             }
 

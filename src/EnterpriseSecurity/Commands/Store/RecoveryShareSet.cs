@@ -4,8 +4,8 @@ namespace EnterpriseSecurity.Commands.Store;
 /// <param name="Id">The protector's id.</param>
 /// <param name="Threshold">How many of the shares unlock the store.</param>
 /// <param name="Share">The shares.</param>
-public sealed record RecoveryShareSet(string Id, int Threshold, IReadOnlyList<string> Share)
+public sealed record RecoveryShareSet(string Id, int Threshold, string[] Share)
 {
     /// <summary>The scheme, never the shares.</summary>
-    public override string ToString() => $"{Threshold} of {Share.Count} recovery shares";
+    public override string ToString() => $"{Threshold} of {Share.Length} recovery shares";
 }

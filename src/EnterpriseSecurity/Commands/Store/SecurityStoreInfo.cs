@@ -15,7 +15,7 @@ public sealed record SecurityStoreInfo
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The kinds of key protectors that it has.</summary>
-    public required IReadOnlyList<ProtectorKind> Protectors { get; init; }
+    public required ProtectorKind[] Protectors { get; init; }
 
     /// <summary>The store itself, for the <c>-Store</c> parameter of other cmdlets.</summary>
     public required EnterpriseSecurityManager Store { get; init; }
