@@ -1,0 +1,28 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '..' 'Suite.psm1')
+    Import-SuiteModule
+    $script:folder = New-SuiteFolder
+    $null = Initialize-SecurityStore (Join-Path $folder store) -KeyFile (Join-Path $folder key)
+}
+
+AfterAll {
+    Disconnect-SecurityStore
+    Remove-SuiteFolder $folder
+}
+
+Describe 'Remove-ProtectedSecret' {
+    It 'removes, brings back, and destroys' {
+        $null = Protect-Secret db 'one'
+        Remove-ProtectedSecret db -WhatIf
+        Remove-ProtectedSecret db -WhatIf -Force
+        Unprotect-Secret db -AsPlainText | Should -Be one
+        Get-ProtectedSecret db | Remove-ProtectedSecret -Confirm:$false
+        Get-ProtectedSecret | Should -BeNullOrEmpty
+        (Get-ProtectedSecret -Deleted).Name | Should -Be db
+        (Remove-ProtectedSecret db -Undo -Confirm:$false).Name | Should -Be db
+        Unprotect-Secret db -AsPlainText | Should -Be one
+        Remove-ProtectedSecret db -Permanent -Force
+        { Remove-ProtectedSecret db -Undo -Force -ErrorAction Stop } | Should -Throw -ErrorId 'SecretNotFound,EnterpriseSecurity.Commands.Secrets.RemoveProtectedSecretCommand'
+        { Remove-ProtectedSecret db -Undo -Permanent } | Should -Throw -ErrorId 'ParametersConflict,EnterpriseSecurity.Commands.Secrets.RemoveProtectedSecretCommand'
+    }
+}

@@ -1,0 +1,42 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '..' 'Suite.psm1')
+    Import-SuiteModule
+    $script:folder = New-SuiteFolder
+    $null = Initialize-SecurityStore (Join-Path $folder store) -KeyFile (Join-Path $folder key)
+}
+
+AfterAll {
+    Disconnect-SecurityStore
+    Remove-SuiteFolder $folder
+}
+
+Describe 'Connect-SecurityStore' {
+    It 'opens a store by its key file' {
+        Disconnect-SecurityStore
+        $store = Connect-SecurityStore (Join-Path $folder store) -KeyFile (Join-Path $folder key)
+        $store.Path | Should -Be (Join-Path $folder store)
+    }
+
+    It 'opens a store by recovery shares' {
+        $shares = (Add-StoreKeyProtector -RecoveryShare 2 -Of 3).Share
+        Disconnect-SecurityStore
+        (Connect-SecurityStore (Join-Path $folder store) -RecoveryShare $shares[2], $shares[0]).Path | Should -Be (Join-Path $folder store)
+    }
+
+    It 'refuses a wrong passphrase' {
+        $null = Add-StoreKeyProtector -Passphrase (ConvertTo-SuiteSecret right)
+        { Connect-SecurityStore (Join-Path $folder store) -Passphrase (ConvertTo-SuiteSecret wrong) } |
+            Should -Throw -ErrorId 'StoreUnlockFailed,EnterpriseSecurity.Commands.Store.ConnectSecurityStoreCommand'
+    }
+
+    It 'says where there is no store' {
+        { Connect-SecurityStore (Join-Path $folder none) -KeyFile (Join-Path $folder key) } |
+            Should -Throw -ErrorId 'StoreNotFound,EnterpriseSecurity.Commands.Store.ConnectSecurityStoreCommand'
+    }
+
+    It 'locks by itself after its idle time' {
+        $null = Connect-SecurityStore (Join-Path $folder store) -KeyFile (Join-Path $folder key) -IdleTimeout 1s
+        for ($i = 0; $i -lt 50 -and [EnterpriseSecurity.Commands.Store.SecurityStoreInfo]; $i++) { Start-Sleep -Milliseconds 100; if ($i -eq 30) { break } }
+        Get-SecurityStore | Should -BeNullOrEmpty
+    }
+}
