@@ -16,6 +16,9 @@ internal sealed class Eksblowfish : IDisposable
     private static readonly Lazy<uint[]> Pi = new(ComputePi);
     private readonly uint[] _state = GC.AllocateUninitializedArray<uint>(StateSize, pinned: true);
 
+    /// <summary>The digits of pi: 18 subkeys, then the four S-boxes.</summary>
+    internal static ReadOnlySpan<uint> InitialState => Pi.Value;
+
     /// <summary>Goes back to the initial state, the digits of pi.</summary>
     public void Reset() => Pi.Value.CopyTo(_state, 0);
 
