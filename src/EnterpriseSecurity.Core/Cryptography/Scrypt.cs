@@ -30,7 +30,7 @@ public static unsafe class Scrypt
         ArgumentOutOfRangeException.ThrowIfLessThan(blockSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(parallelization, 1);
         long size = 2L * CellSize * blockSize;
-        if (size * parallelization > Array.MaxLength)
+        if (size > Array.MaxLength / parallelization)
             throw new ArgumentOutOfRangeException(nameof(parallelization), parallelization, "Block size times parallelization is too large.");
         if (output.IsEmpty) throw new ArgumentException("The output is empty.", nameof(output));
 
