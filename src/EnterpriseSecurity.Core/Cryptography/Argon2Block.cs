@@ -10,10 +10,11 @@ internal static unsafe class Argon2Block
 {
     private const int Words = 128;
 
-    private static readonly Vector256<byte> Rotate24 = Vector256.Create(
+    // The hot methods are compiled in full at once: unlocking a store is often the first thing that a process does.
+    private static Vector256<byte> Rotate24 => Vector256.Create(
         (byte)3, 4, 5, 6, 7, 0, 1, 2, 11, 12, 13, 14, 15, 8, 9, 10, 3, 4, 5, 6, 7, 0, 1, 2, 11, 12, 13, 14, 15, 8, 9, 10);
 
-    private static readonly Vector256<byte> Rotate16 = Vector256.Create(
+    private static Vector256<byte> Rotate16 => Vector256.Create(
         (byte)2, 3, 4, 5, 6, 7, 0, 1, 10, 11, 12, 13, 14, 15, 8, 9, 2, 3, 4, 5, 6, 7, 0, 1, 10, 11, 12, 13, 14, 15, 8, 9);
 
     /// <summary>Compresses two blocks into a third, or, with <paramref name="xor"/>, onto it.</summary>
@@ -43,6 +44,7 @@ internal static unsafe class Argon2Block
         for (int i = 0; i < Words; i++) destination[i] ^= scratch[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CompressAvx2(ulong* previous, ulong* reference, ulong* destination, ulong* scratch, bool xor)
     {
         for (int i = 0; i < Words; i += 4)
@@ -58,6 +60,7 @@ internal static unsafe class Argon2Block
     }
 
     // The permutation P over two neighbouring rows; a vector holds four words of one row.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PermuteTwoRows(Vector256<ulong>* s)
     {
         Vector256<ulong> a0 = s[0], b0 = s[1], c0 = s[2], d0 = s[3];
@@ -84,6 +87,7 @@ internal static unsafe class Argon2Block
     }
 
     // The permutation P over two neighbouring columns; a vector holds one cell of each, the left column's in its low half.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PermuteTwoColumns(Vector256<ulong>* s)
     {
         Vector256<ulong> a0 = s[0], a1 = s[4], b0 = s[8], b1 = s[12];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace EnterpriseSecurity.Cryptography;
@@ -23,6 +24,7 @@ internal sealed class Eksblowfish : IDisposable
     public void Reset() => Pi.Value.CopyTo(_state, 0);
 
     /// <summary>The key schedule with a key and, unless it is empty, a salt.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Expand(ReadOnlySpan<byte> key, ReadOnlySpan<byte> salt)
     {
         int at = 0;
@@ -46,6 +48,7 @@ internal sealed class Eksblowfish : IDisposable
     }
 
     /// <summary>Encrypts one block of two words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Encrypt(ref uint left, ref uint right)
     {
         ReadOnlySpan<uint> state = _state;

@@ -52,6 +52,7 @@ public static unsafe class Scrypt
     }
 
     /// <summary>scryptROMix, section 5. The memory holds two blocks to work in, and then the table.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Mix(Span<byte> block, uint* memory, int cost, int cells)
     {
         int words = cells * CellWords;
@@ -90,6 +91,7 @@ public static unsafe class Scrypt
     private static int Place(int word) => (word / CellWords * CellSize) + (word % CellWords * 5 % CellWords * sizeof(uint));
 
     /// <summary>scryptBlockMix, section 4: even cells into the first half, odd ones into the second.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MixBlock(uint* input, uint* output, int cells)
     {
         uint* last = input + ((cells - 1) * CellWords);
