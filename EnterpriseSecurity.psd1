@@ -11,6 +11,35 @@
 
     # Literal and sorted; a test holds this list equal to what the assembly holds.
     CmdletsToExport      = @(
+        'Add-StoreKeyProtector'
+        'Backup-SecurityStore'
+        'Connect-SecurityStore'
+        'Disconnect-SecurityStore'
+        'Export-ProtectedSecret'
+        'Export-SecurityAudit'
+        'Get-ProtectedSecret'
+        'Get-ProtectedSecretVersion'
+        'Get-SecurityAudit'
+        'Get-SecurityAuditSink'
+        'Get-SecurityStatus'
+        'Get-SecurityStore'
+        'Get-StoreKeyProtector'
+        'Import-ProtectedSecret'
+        'Initialize-SecurityStore'
+        'Invoke-SecretCommand'
+        'Protect-Secret'
+        'Remove-ProtectedSecret'
+        'Remove-StoreKeyProtector'
+        'Restore-ProtectedSecretVersion'
+        'Restore-SecurityStore'
+        'Set-ProtectedSecret'
+        'Set-SecurityAuditSink'
+        'Test-SecurityAudit'
+        'Test-SecurityStore'
+        'Unprotect-Secret'
+        'Update-ProtectedSecret'
+        'Update-StoreKey'
+        'Write-SecurityAudit'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -12,6 +12,7 @@ internal static class Errors
     public static ErrorRecord? TryRecord(Exception exception, object? target) => exception switch
     {
         SecurityException known => new ErrorRecord(known, known.ErrorId, Category(known), known.Target ?? target),
+        PSArgumentException => new ErrorRecord(exception, "ValueUnusable", ErrorCategory.InvalidArgument, target),
         UnauthorizedAccessException => new ErrorRecord(exception, "FileAccessDenied", ErrorCategory.PermissionDenied, target),
         FileNotFoundException or DirectoryNotFoundException => new ErrorRecord(exception, "FileFailed", ErrorCategory.ObjectNotFound, target),
         IOException => new ErrorRecord(exception, "FileFailed", ErrorCategory.WriteError, target),
@@ -33,6 +34,19 @@ internal static class Errors
     public static ErrorRecord StoreNotConnected() => new(
         new PSInvalidOperationException("No security store is connected. Run Connect-SecurityStore, or Initialize-SecurityStore to make one, or give -Store."),
         "StoreNotConnected", ErrorCategory.ConnectionError, null);
+
+    public static ErrorRecord ParametersConflict(string one, string other) => new(
+        new PSArgumentException($"-{one} and -{other} say opposite things. Give one of them."),
+        "ParametersConflict", ErrorCategory.InvalidArgument, null);
+
+    public static PSArgumentException SecretValueWrongType(object? value) => new(
+        $"A {(value is PSObject wrapped ? wrapped.BaseObject : value)?.GetType().Name ?? "null"} cannot be stored as a secret. Give text, a SecureString, a PSCredential, byte[], or a hashtable of these.");
+
+    public static ErrorRecord SecretCommandFailed(string masked) => new(
+        new RuntimeException(masked), "SecretCommandFailed", ErrorCategory.InvalidResult, null);
+
+    public static PSArgumentException SecretNotForEnvironment(string name) => new(
+        $"The secret '{name}' is no text, and an environment variable holds nothing else. Choose one that is text or a credential.");
 
     public static string DurationHasNoUnit(string text) =>
         $"'{text}' has no unit. Write a duration as 90d, 12h, 30m, 45s, 2w or 1d12h, or give a TimeSpan.";

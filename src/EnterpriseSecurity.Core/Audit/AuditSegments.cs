@@ -7,8 +7,11 @@ namespace EnterpriseSecurity.Audit;
 /// The files of the trail: <c>audit-YYYYMMDD-SEQUENCE.jsonl</c>, named after the day they were begun and their first
 /// line. A new one begins with the day, and past a size; the chain runs through all of them.
 /// </summary>
-internal sealed class AuditSegments(string folder, long maximumSize)
+internal sealed class AuditSegments(string folder)
 {
+    /// <summary>The size in bytes past which a new file begins.</summary>
+    public const long MaximumSize = 64L * 1024 * 1024;
+
     private const int TailWindow = 64 * 1024;
 
     /// <summary>The folder with the files.</summary>
@@ -32,6 +35,9 @@ internal sealed class AuditSegments(string folder, long maximumSize)
         return parts.Length == 3 && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out long first) ? first : 0;
     }
 
+    /// <summary>The day in a file's name, as <c>YYYYMMDD</c>.</summary>
+    public static string Day(string path) => Path.GetFileName(path).Split('-')[1];
+
     /// <summary>Holds the files for one process at a time while they are appended to.</summary>
     public FileStream Lock() => FolderLock.Take(folder);
 
@@ -51,7 +57,9 @@ internal sealed class AuditSegments(string folder, long maximumSize)
             foreach (OutboxLine line in lines)
             {
                 if (line.Sequence <= last) continue;
-                if (stream is null || stream.Length + pending.Length > maximumSize || !Path.GetFileName(current!).StartsWith($"audit-{today}", StringComparison.Ordinal))
+                bool wasCut = line.Sequence > last + 1;
+                last = line.Sequence;
+                if (stream is null || wasCut || stream.Length + pending.Length > MaximumSize || !Path.GetFileName(current!).StartsWith($"audit-{today}", StringComparison.Ordinal))
                 {
                     Flush(stream, pending);
                     stream?.Dispose();

@@ -10,7 +10,6 @@ namespace EnterpriseSecurity.Audit;
 public sealed class AuditTrail : IDisposable
 {
     private const int HandOverBatch = 512;
-    private const long SegmentSize = 64L * 1024 * 1024;
     private static readonly TimeSpan HandOverDelay = TimeSpan.FromMilliseconds(200);
 
     private readonly SecurityStore _store;
@@ -27,7 +26,7 @@ public sealed class AuditTrail : IDisposable
         _store = store;
         _records = records;
         _keys = keys;
-        _segments = new AuditSegments(folder, SegmentSize);
+        _segments = new AuditSegments(folder);
         _sinks = new AuditSinks(store);
         _timer = new Timer(_ => HandOverInBackground());
     }
@@ -82,6 +81,41 @@ public sealed class AuditTrail : IDisposable
     /// <param name="cancellation">Stops the check.</param>
     public AuditVerification Verify(IProgress<double>? progress = null, CancellationToken cancellation = default) =>
         new AuditVerifier(TakeSnapshot(), _keys.For(KeyPurpose.AuditChain).ToArray()).Run(progress, cancellation);
+
+    /// <summary>Writes the entries that match to a new file for other programs; owner-only, as the trail itself.</summary>
+    /// <param name="path">The file; it must not exist.</param>
+    /// <param name="format">What it is written as.</param>
+    /// <param name="filter">Which entries; all when null.</param>
+    /// <param name="cancellation">Stops the export; no file is left.</param>
+    /// <returns>How many entries there are in it.</returns>
+    /// <exception cref="AlreadyExistsException">The file exists.</exception>
+    public long Export(string path, AuditExportFormat format, AuditFilter? filter = null, CancellationToken cancellation = default)
+    {
+        string target = Path.GetFullPath(path);
+        if (Path.Exists(target)) throw SecurityErrors.ExportExists(target);
+        string partial = $"{target}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            long count;
+            using (FileStream stream = OwnerOnlyFile.CreateNew(partial))
+            {
+                count = AuditExport.Write(stream, format, Read(filter ?? new AuditFilter(), cancellation));
+                stream.Flush(flushToDisk: true);
+            }
+
+            DurableRename.WithoutOverwrite(partial, target);
+            _store.Append(new AuditNote(AuditAction.AuditExported, Path.GetFileName(target)) { Metadata = { ["count"] = count.ToString(System.Globalization.CultureInfo.InvariantCulture) } }, durable: true);
+            return count;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw StoreFileFailure.Translate(error, target);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
 
     /// <summary>The number of entries ever written.</summary>
     public long Count() => _store.ReadHead().Sequence;

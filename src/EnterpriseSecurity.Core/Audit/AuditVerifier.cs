@@ -25,6 +25,7 @@ internal sealed class AuditVerifier(AuditSnapshot snapshot, ReadOnlyMemory<byte>
                 {
                     bool cut = finding == AuditFinding.LineChanged && !reader.IsTerminated && index == snapshot.Segments.Count - 1;
                     if (cut) return Bad(AuditFinding.TailCut, path, reader.LineNumber);
+                    if (finding == AuditFinding.LineRemoved && reader.LineNumber == 1 && WasResumed(index)) finding = AuditFinding.TailCut;
                     if (finding == AuditFinding.LineRemoved && StandsLater(_expected, index)) finding = AuditFinding.LineMoved;
                     return Bad(finding, path, reader.LineNumber);
                 }
@@ -64,6 +65,13 @@ internal sealed class AuditVerifier(AuditSnapshot snapshot, ReadOnlyMemory<byte>
         _verified++;
         return AuditFinding.None;
     }
+
+    // A writer that finds the files behind the store begins a new file, so that a cut tail shows as what it is: a
+    // file that was begun on the same day as the one before, which was not full.
+    private bool WasResumed(int segment) =>
+        segment > 0
+        && AuditSegments.Day(snapshot.Segments[segment].Path) == AuditSegments.Day(snapshot.Segments[segment - 1].Path)
+        && snapshot.Segments[segment - 1].Length < AuditSegments.MaximumSize / 2;
 
     // A line that is missing here and stands further on was moved, not removed.
     private bool StandsLater(long sequence, int fromSegment)

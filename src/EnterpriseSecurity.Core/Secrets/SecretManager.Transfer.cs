@@ -26,7 +26,7 @@ public sealed partial class SecretManager
             if (Path.Exists(target)) throw SecurityErrors.ExportExists(target);
             AuditNote found = new(note.Action, note.Resource);
             List<Record> records = secrets is null
-                ? [.. view.List(SecretRecord.Collection).Where(record => record.State != SecretRecord.Deleted)]
+                ? [.. view.List(SecretRecord.Collection).Where(record => record.State != SecretRecord.Deleted).OrderBy(record => record.Name, StringComparer.OrdinalIgnoreCase)]
                 : [.. secrets.Select(secret => Find(view, secret, found)).DistinctBy(record => record.Id)];
             note.Metadata["count"] = records.Count.ToString(CultureInfo.InvariantCulture);
             try

@@ -38,10 +38,10 @@ internal static class SecretRecord
                 Tags = tags ?? new Dictionary<string, string>(),
                 Attributes = new JsonObject
                 {
-                    [Version] = 1,
-                    [Kind] = (int)kind,
+                    [Version] = 1L,
+                    [Kind] = (long)kind,
                     [ValueSetAt] = now.ToUnixTimeMilliseconds(),
-                    [RotationCount] = 0,
+                    [RotationCount] = 0L,
                     [Lifetime] = expiresAt is null ? null : (long)(expiresAt.Value - now).TotalSeconds,
                 },
             },
@@ -53,8 +53,8 @@ internal static class SecretRecord
         JsonObject attributes = present.Attributes.DeepClone().AsObject();
         if (expiresAt is not null) attributes[Lifetime] = (long)(expiresAt.Value - now).TotalSeconds;
         else if (attributes[Lifetime]?.GetValue<long>() is long seconds) expiresAt = now.AddSeconds(seconds);
-        attributes[Version] = VersionOf(present) + 1;
-        attributes[Kind] = (int)kind;
+        attributes[Version] = VersionOf(present) + 1L;
+        attributes[Kind] = (long)kind;
         attributes[ValueSetAt] = now.ToUnixTimeMilliseconds();
         attributes[RotationCount] = Number(present, RotationCount) + 1;
         return Sealed(present with { ExpiresAt = expiresAt, Attributes = attributes }, algorithm);
@@ -70,7 +70,7 @@ internal static class SecretRecord
         ExpiresAt = null,
         State = "active",
         Tags = new Dictionary<string, string>(),
-        Attributes = new JsonObject { [Version] = VersionOf(present), [Kind] = (int)KindOf(present), [ValueSetAt] = Number(present, ValueSetAt) },
+        Attributes = new JsonObject { [Version] = (long)VersionOf(present), [Kind] = (long)KindOf(present), [ValueSetAt] = Number(present, ValueSetAt) },
         Stored = null,
     };
 

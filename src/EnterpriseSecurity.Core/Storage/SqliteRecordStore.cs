@@ -39,6 +39,7 @@ internal sealed class SqliteRecordStore : IRecordStore
     public static SqliteRecordStore Open(string path)
     {
         if (!File.Exists(path)) throw SecurityErrors.StoreDatabaseMissing(path);
+        if (!HasHeader(path)) throw SecurityErrors.StoreCorrupt(path, "the database file is not what SQLite wrote", null);
         return Connect(path, SqliteSchema.Migrate);
     }
 
@@ -126,6 +127,21 @@ internal sealed class SqliteRecordStore : IRecordStore
         Pooling = false,
         DefaultTimeout = BusyTimeoutMilliseconds / 1000,
     }.ToString();
+
+    // SQLite takes an empty file for a new database and writes to it, so this is looked at before it may.
+    private static bool HasHeader(string path)
+    {
+        byte[] header = new byte[16];
+        try
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && header.AsSpan().SequenceEqual("SQLite format 3\0"u8);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw StoreFileFailure.Translate(error, path);
+        }
+    }
 
     private static SqliteRecordStore Connect(string path, Action<SqliteConnection, string> prepare)
     {

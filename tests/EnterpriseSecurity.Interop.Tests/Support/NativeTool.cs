@@ -2,60 +2,39 @@ using System.Diagnostics;
 
 namespace EnterpriseSecurity.Interop.Tests.Support;
 
-/// <summary>Runs the programs that the formats come from.</summary>
+/// <summary>Runs the native tools that judge what we write.</summary>
 internal static class NativeTool
 {
-    private const int TimeoutMilliseconds = 60_000;
+    /// <summary>Where a tool is, or null. A name with a slash is a path.</summary>
+    public static string? Find(string name) =>
+        name.Contains('/', StringComparison.Ordinal)
+            ? File.Exists(name) ? name : null
+            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin")
+                .Select(folder => Path.Combine(folder, name))
+                .FirstOrDefault(File.Exists);
 
-    /// <summary>The program's path, or null when it is not installed. A name with a slash is a path already.</summary>
-    public static string? Find(string name)
+    /// <summary>Runs a tool to its end.</summary>
+    public static ToolResult Run(string name, IEnumerable<string> arguments, byte[]? input = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        if (Path.IsPathRooted(name)) return File.Exists(name) ? name : null;
-        string folders = Environment.GetEnvironmentVariable("PATH") ?? "";
-        return folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => new[] { Path.Combine(folder, name), Path.Combine(folder, name + ".exe") })
-            .FirstOrDefault(File.Exists);
-    }
-
-    public static string Require(string name) => Find(name) ?? throw new InvalidOperationException($"tool not installed: {name}");
-
-    public static ToolResult Run(string name, string[] args, byte[]? stdin = null, IDictionary<string, string>? env = null)
-    {
-        ProcessStartInfo start = new(Require(name), args)
+        ProcessStartInfo start = new(Find(name) ?? throw new InvalidOperationException($"The tool '{name}' is not installed."))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string key, string value) in env ?? new Dictionary<string, string>()) start.Environment[key] = value;
-
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"tool did not start: {name}");
-        using MemoryStream output = new();
-
-        // All three pipes move at once; a program that fills one while we wait on another would hang.
-        Task reading = process.StandardOutput.BaseStream.CopyToAsync(output);
+        foreach (string argument in arguments) start.ArgumentList.Add(argument);
+        foreach ((string key, string value) in environment ?? new Dictionary<string, string>()) start.Environment[key] = value;
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        Task writing = FeedAsync(process, stdin ?? []);
-        if (!process.WaitForExit(TimeoutMilliseconds))
+        if (input is not null) process.StandardInput.BaseStream.Write(input);
+        process.StandardInput.Close();
+        if (!process.WaitForExit(TimeSpan.FromSeconds(60)))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{name} ran for over {TimeoutMilliseconds} ms.");
+            throw new TimeoutException($"{name} did not end within a minute.");
         }
 
-        Task.WaitAll(reading, errors, writing);
-        return new ToolResult(process.ExitCode, output.ToArray(), errors.Result);
-    }
-
-    private static async Task FeedAsync(Process process, byte[] input)
-    {
-        try
-        {
-            await process.StandardInput.BaseStream.WriteAsync(input);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // A program may end without reading its input; its exit code tells the rest.
-        }
+        return new ToolResult(process.ExitCode, output.Result, errors.Result);
     }
 }

@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using EnterpriseSecurity.Audit;
+
+namespace EnterpriseSecurity.Commands.Audit;
+
+/// <summary>Writes the audit trail to a new file for other programs.</summary>
+[Cmdlet(VerbsData.Export, "SecurityAudit", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportSecurityAuditCommand : StoreCmdlet
+{
+    /// <summary>The file; it must not exist.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public string Path { get; set; } = "";
+
+    /// <summary>What it is written as; by the file's ending when it is not given.</summary>
+    [Parameter]
+    public AuditExportFormat? Format { get; set; }
+
+    /// <summary>Entries of this action; wildcards allowed.</summary>
+    [Parameter]
+    public string? Action { get; set; }
+
+    /// <summary>Entries of this user; wildcards allowed.</summary>
+    [Parameter]
+    public string? UserId { get; set; }
+
+    /// <summary>At this time or later.</summary>
+    [Parameter]
+    public DateTimeOffset? After { get; set; }
+
+    /// <summary>Before this time.</summary>
+    [Parameter]
+    public DateTimeOffset? Before { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord(EnterpriseSecurityManager store)
+    {
+        string file = ResolveNewPath(Path);
+        if (!ShouldProcess(file, "Export the audit trail")) return;
+        ForEachInput(file, () =>
+        {
+            bool csv = file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+            store.Audit.Export(file, Format ?? (csv ? AuditExportFormat.Csv : AuditExportFormat.Json), new AuditFilter { Action = Action, User = UserId, After = After, Before = Before }, StopToken);
+            WriteObject(new FileInfo(file));
+        });
+    }
+}

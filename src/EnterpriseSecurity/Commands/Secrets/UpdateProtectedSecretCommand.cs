@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using EnterpriseSecurity.Completion;
+using EnterpriseSecurity.Conversion;
+using EnterpriseSecurity.Secrets;
+
+namespace EnterpriseSecurity.Commands.Secrets;
+
+/// <summary>Gives a secret a new value, as its next version.</summary>
+[Cmdlet(VerbsData.Update, "ProtectedSecret", SupportsShouldProcess = true, DefaultParameterSetName = "Name")]
+[OutputType(typeof(SecretInfo))]
+public sealed class UpdateProtectedSecretCommand : StoreCmdlet
+{
+    /// <summary>The secret's name; case does not matter.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = "Name")]
+    [ArgumentCompleter(typeof(SecretNameCompleter))]
+    public string Name { get; set; } = "";
+
+    /// <summary>The secret's id.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Id")]
+    public string Id { get; set; } = "";
+
+    /// <summary>The new value: a SecureString, PSCredential, byte[], hashtable, or text.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("SecretValue")]
+    public object Value { get; set; } = null!;
+
+    /// <summary>How it is sealed; as the old value when it is not given.</summary>
+    [Parameter]
+    public SecretAlgorithm? Algorithm { get; set; }
+
+    /// <summary>For how long it can be read; when it is not given, a secret with an end starts its lifetime anew.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan? ExpiresIn { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord(EnterpriseSecurityManager store)
+    {
+        SecretReference secret = ParameterSetName == "Id" ? SecretReference.ById(Id) : SecretReference.ByName(Name);
+        if (!ShouldProcess(secret.ToString(), "Give secret a new value")) return;
+        ForEachInput(secret.ToString(), () =>
+        {
+            using SecretValue value = SecretValueConversion.TryFrom(Value) ?? throw Errors.SecretValueWrongType(Value);
+            WriteObject(store.Secrets.Update(secret, value, new SecretOptions { Algorithm = Algorithm, ExpiresIn = ExpiresIn }));
+        });
+    }
+}

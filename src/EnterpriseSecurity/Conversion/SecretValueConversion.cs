@@ -1,0 +1,73 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Security;
+using EnterpriseSecurity.Cryptography;
+using EnterpriseSecurity.Secrets;
+
+namespace EnterpriseSecurity.Conversion;
+
+/// <summary>Between what users hold in PowerShell and the values of the store.</summary>
+internal static class SecretValueConversion
+{
+    /// <summary>A value from an object; null when there is no value for its type.</summary>
+    public static SecretValue? TryFrom(object? input)
+    {
+        object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
+        return value switch
+        {
+            string text => SecretValue.FromText(text),
+            SecureString text => SecretValue.FromSecureText(text.ToUtf8Buffer()),
+            PSCredential credential => SecretValue.FromCredential(credential.UserName, credential.Password.ToUtf8Buffer()),
+            byte[] bytes => SecretValue.FromBytes(bytes),
+            object[] array when array.Length > 0 && array.All(item => Unwrap(item) is byte) => SecretValue.FromBytes([.. array.Select(item => (byte)Unwrap(item)!)]),
+            IDictionary table => TryFromTable(table),
+            int number => SecretValue.FromInt32(number),
+            long number => SecretValue.FromInt64(number),
+            double number => SecretValue.FromDouble(number),
+            bool flag => SecretValue.FromBoolean(flag),
+            DateTime moment => SecretValue.FromDateTime(moment),
+            _ => null,
+        };
+    }
+
+    /// <summary>The object that a value was made from; text as a SecureString unless plain text was asked for.</summary>
+    public static object ToObject(SecretValue value, bool asPlainText) => value.Kind switch
+    {
+        SecretKind.Text or SecretKind.SecureText when asPlainText => value.RevealText(),
+        SecretKind.Text or SecretKind.SecureText => SecureStringExtensions.FromUtf8(value.Content.Span),
+        SecretKind.Credential => new PSCredential(value.UserName!, SecureStringExtensions.FromUtf8(value.Content.Span)),
+        SecretKind.Bytes => value.Content.Span.ToArray(),
+        SecretKind.Int32 => value.ToInt32(),
+        SecretKind.Int64 => value.ToInt64(),
+        SecretKind.Double => value.ToDouble(),
+        SecretKind.Boolean => value.ToBoolean(),
+        SecretKind.DateTime => value.ToDateTime(),
+        _ => ToTable(value, asPlainText),
+    };
+
+    private static object? Unwrap(object? item) => item is PSObject wrapped ? wrapped.BaseObject : item;
+
+    private static SecretValue? TryFromTable(IDictionary table)
+    {
+        List<KeyValuePair<string, SecretValue>> entries = [];
+        foreach (DictionaryEntry entry in table)
+        {
+            if (entry.Key is not string name || TryFrom(entry.Value) is not { } member)
+            {
+                foreach ((_, SecretValue made) in entries) made.Dispose();
+                return null;
+            }
+
+            entries.Add(new(name, member));
+        }
+
+        return SecretValue.FromTable(entries);
+    }
+
+    private static Hashtable ToTable(SecretValue value, bool asPlainText)
+    {
+        Hashtable table = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, SecretValue member) in value.Entries) table[name] = ToObject(member, asPlainText);
+        return table;
+    }
+}

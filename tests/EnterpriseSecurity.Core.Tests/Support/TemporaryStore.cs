@@ -1,0 +1,64 @@
+using System.Text;
+using EnterpriseSecurity.Keys;
+using Microsoft.Data.Sqlite;
+
+namespace EnterpriseSecurity.Core.Tests.Support;
+
+/// <summary>A store in a folder of its own, with a key file, so that no test waits for Argon2.</summary>
+internal sealed class TemporaryStore : IDisposable
+{
+    public TemporaryStore()
+    {
+        Root = Directory.CreateTempSubdirectory("es-test-").FullName;
+        Path = System.IO.Path.Combine(Root, "store");
+        KeyPath = System.IO.Path.Combine(Root, "key");
+        KeyFile.Create(KeyPath);
+        Clock = new ManualClock();
+        using KeyProtector protector = Protector();
+        Manager = EnterpriseSecurityManager.Create(Path, protector, Clock);
+    }
+
+    public string Root { get; }
+
+    public string Path { get; }
+
+    public string KeyPath { get; }
+
+    public ManualClock Clock { get; }
+
+    public EnterpriseSecurityManager Manager { get; private set; }
+
+    public KeyProtector Protector() => KeyProtector.FromKeyFile(KeyPath);
+
+    public EnterpriseSecurityManager Open()
+    {
+        using KeyProtector protector = Protector();
+        return EnterpriseSecurityManager.Open(Path, protector, Clock);
+    }
+
+    public void Reopen()
+    {
+        Manager.Dispose();
+        Manager = Open();
+    }
+
+    public void Close() => Manager.Dispose();
+
+    /// <summary>Edits the database behind the store's back.</summary>
+    public int Tamper(string sql)
+    {
+        using SqliteConnection connection = new($"Data Source={System.IO.Path.Combine(Path, "store.db")};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        Manager.Dispose();
+        Directory.Delete(Root, recursive: true);
+    }
+
+    internal static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+}
