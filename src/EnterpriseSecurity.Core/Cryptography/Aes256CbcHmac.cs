@@ -42,8 +42,16 @@ public sealed class Aes256CbcHmac : AeadAlgorithm
 
         using Aes aes = CreateAes(key);
         using SecretBuffer padded = new(ciphertext.Length);
-        int length = aes.DecryptCbc(ciphertext, nonce, padded.Span, PaddingMode.PKCS7);
-        return SecretBuffer.CopyOf(padded.Span[..length]);
+        try
+        {
+            int length = aes.DecryptCbc(ciphertext, nonce, padded.Span, PaddingMode.PKCS7);
+            return SecretBuffer.CopyOf(padded.Span[..length]);
+        }
+        catch (CryptographicException)
+        {
+            // The message is authentic and its padding is not: another program made it wrongly.
+            return null;
+        }
     }
 
     private static Aes CreateAes(ReadOnlySpan<byte> key)

@@ -10,10 +10,11 @@ internal static unsafe class Argon2Block
 {
     private const int Words = 128;
 
-    private static readonly Vector256<byte> Rotate24 = Vector256.Create(
+    // The hot methods are compiled in full at once: unlocking a store is often the first thing that a process does.
+    private static Vector256<byte> Rotate24 => Vector256.Create(
         (byte)3, 4, 5, 6, 7, 0, 1, 2, 11, 12, 13, 14, 15, 8, 9, 10, 3, 4, 5, 6, 7, 0, 1, 2, 11, 12, 13, 14, 15, 8, 9, 10);
 
-    private static readonly Vector256<byte> Rotate16 = Vector256.Create(
+    private static Vector256<byte> Rotate16 => Vector256.Create(
         (byte)2, 3, 4, 5, 6, 7, 0, 1, 10, 11, 12, 13, 14, 15, 8, 9, 2, 3, 4, 5, 6, 7, 0, 1, 10, 11, 12, 13, 14, 15, 8, 9);
 
     /// <summary>Compresses two blocks into a third, or, with <paramref name="xor"/>, onto it.</summary>
@@ -53,65 +54,91 @@ internal static unsafe class Argon2Block
             (xor ? Vector256.Load(destination + i) ^ mixed : mixed).Store(destination + i);
         }
 
-        for (ulong* row = scratch; row < scratch + Words; row += 16)
-        {
-            Vector256<ulong> a = Vector256.Load(row);
-            Vector256<ulong> b = Vector256.Load(row + 4);
-            Vector256<ulong> c = Vector256.Load(row + 8);
-            Vector256<ulong> d = Vector256.Load(row + 12);
-            Round(ref a, ref b, ref c, ref d);
-            a.Store(row);
-            b.Store(row + 4);
-            c.Store(row + 8);
-            d.Store(row + 12);
-        }
-
-        for (ulong* column = scratch; column < scratch + 16; column += 2)
-        {
-            Vector256<ulong> a = Vector256.Create(Vector128.Load(column), Vector128.Load(column + 16));
-            Vector256<ulong> b = Vector256.Create(Vector128.Load(column + 32), Vector128.Load(column + 48));
-            Vector256<ulong> c = Vector256.Create(Vector128.Load(column + 64), Vector128.Load(column + 80));
-            Vector256<ulong> d = Vector256.Create(Vector128.Load(column + 96), Vector128.Load(column + 112));
-            Round(ref a, ref b, ref c, ref d);
-            a.GetLower().Store(column);
-            a.GetUpper().Store(column + 16);
-            b.GetLower().Store(column + 32);
-            b.GetUpper().Store(column + 48);
-            c.GetLower().Store(column + 64);
-            c.GetUpper().Store(column + 80);
-            d.GetLower().Store(column + 96);
-            d.GetUpper().Store(column + 112);
-        }
-
+        for (int pair = 0; pair < 4; pair++) PermuteTwoRows((Vector256<ulong>*)scratch + (8 * pair));
+        for (int pair = 0; pair < 4; pair++) PermuteTwoColumns((Vector256<ulong>*)scratch + pair);
         for (int i = 0; i < Words; i += 4) (Vector256.Load(destination + i) ^ Vector256.Load(scratch + i)).Store(destination + i);
     }
 
-    // One round of BLAKE2b's permutation on a 4 by 4 matrix held in rows: columns, then diagonals.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Round(ref Vector256<ulong> a, ref Vector256<ulong> b, ref Vector256<ulong> c, ref Vector256<ulong> d)
+    // The permutation P over two neighbouring rows; a vector holds four words of one row.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PermuteTwoRows(Vector256<ulong>* s)
     {
-        Mix(ref a, ref b, ref c, ref d);
-        b = Avx2.Permute4x64(b, 0b00_11_10_01);
-        c = Avx2.Permute4x64(c, 0b01_00_11_10);
-        d = Avx2.Permute4x64(d, 0b10_01_00_11);
-        Mix(ref a, ref b, ref c, ref d);
-        b = Avx2.Permute4x64(b, 0b10_01_00_11);
-        c = Avx2.Permute4x64(c, 0b01_00_11_10);
-        d = Avx2.Permute4x64(d, 0b00_11_10_01);
+        Vector256<ulong> a0 = s[0], b0 = s[1], c0 = s[2], d0 = s[3];
+        Vector256<ulong> a1 = s[4], b1 = s[5], c1 = s[6], d1 = s[7];
+        MixTwo(ref a0, ref b0, ref c0, ref d0, ref a1, ref b1, ref c1, ref d1);
+
+        // Turn b, c and d by one, two and three words, so that diagonals stand where columns stood.
+        b0 = Avx2.Permute4x64(b0, 0b00_11_10_01);
+        c0 = Avx2.Permute4x64(c0, 0b01_00_11_10);
+        d0 = Avx2.Permute4x64(d0, 0b10_01_00_11);
+        b1 = Avx2.Permute4x64(b1, 0b00_11_10_01);
+        c1 = Avx2.Permute4x64(c1, 0b01_00_11_10);
+        d1 = Avx2.Permute4x64(d1, 0b10_01_00_11);
+        MixTwo(ref a0, ref b0, ref c0, ref d0, ref a1, ref b1, ref c1, ref d1);
+
+        s[0] = a0;
+        s[1] = Avx2.Permute4x64(b0, 0b10_01_00_11);
+        s[2] = Avx2.Permute4x64(c0, 0b01_00_11_10);
+        s[3] = Avx2.Permute4x64(d0, 0b00_11_10_01);
+        s[4] = a1;
+        s[5] = Avx2.Permute4x64(b1, 0b10_01_00_11);
+        s[6] = Avx2.Permute4x64(c1, 0b01_00_11_10);
+        s[7] = Avx2.Permute4x64(d1, 0b00_11_10_01);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(ref Vector256<ulong> a, ref Vector256<ulong> b, ref Vector256<ulong> c, ref Vector256<ulong> d)
+    // The permutation P over two neighbouring columns; a vector holds one cell of each, the left column's in its low half.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PermuteTwoColumns(Vector256<ulong>* s)
     {
-        a = Add(a, b);
-        d = Avx2.Shuffle((d ^ a).AsUInt32(), 0b10_11_00_01).AsUInt64();
-        c = Add(c, d);
-        b = Avx2.Shuffle((b ^ c).AsByte(), Rotate24).AsUInt64();
-        a = Add(a, b);
-        d = Avx2.Shuffle((d ^ a).AsByte(), Rotate16).AsUInt64();
-        c = Add(c, d);
-        b ^= c;
-        b = Avx2.ShiftRightLogical(b, 63) ^ Avx2.Add(b, b);
+        Vector256<ulong> a0 = s[0], a1 = s[4], b0 = s[8], b1 = s[12];
+        Vector256<ulong> c0 = s[16], c1 = s[20], d0 = s[24], d1 = s[28];
+        MixTwo(ref a0, ref b0, ref c0, ref d0, ref a1, ref b1, ref c1, ref d1);
+
+        Vector256<ulong> low = Turn(b1, b0), high = Turn(b0, b1);
+        (b0, b1) = (low, high);
+        low = Turn(d0, d1);
+        high = Turn(d1, d0);
+        (d0, d1) = (low, high);
+        MixTwo(ref a0, ref b0, ref c1, ref d0, ref a1, ref b1, ref c0, ref d1);
+
+        s[0] = a0;
+        s[4] = a1;
+        s[8] = Turn(b0, b1);
+        s[12] = Turn(b1, b0);
+        s[16] = c0;
+        s[20] = c1;
+        s[24] = Turn(d1, d0);
+        s[28] = Turn(d0, d1);
+    }
+
+    // In each half: the upper word of low, then the lower word of high.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Turn(Vector256<ulong> high, Vector256<ulong> low) => Avx2.AlignRight(high, low, 8);
+
+    // Eight mixes at once. Two chains side by side hide the latency of the multiplication.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MixTwo(
+        ref Vector256<ulong> a0, ref Vector256<ulong> b0, ref Vector256<ulong> c0, ref Vector256<ulong> d0,
+        ref Vector256<ulong> a1, ref Vector256<ulong> b1, ref Vector256<ulong> c1, ref Vector256<ulong> d1)
+    {
+        a0 = Add(a0, b0);
+        a1 = Add(a1, b1);
+        d0 = Avx2.Shuffle((d0 ^ a0).AsUInt32(), 0b10_11_00_01).AsUInt64();
+        d1 = Avx2.Shuffle((d1 ^ a1).AsUInt32(), 0b10_11_00_01).AsUInt64();
+        c0 = Add(c0, d0);
+        c1 = Add(c1, d1);
+        b0 = Avx2.Shuffle((b0 ^ c0).AsByte(), Rotate24).AsUInt64();
+        b1 = Avx2.Shuffle((b1 ^ c1).AsByte(), Rotate24).AsUInt64();
+        a0 = Add(a0, b0);
+        a1 = Add(a1, b1);
+        d0 = Avx2.Shuffle((d0 ^ a0).AsByte(), Rotate16).AsUInt64();
+        d1 = Avx2.Shuffle((d1 ^ a1).AsByte(), Rotate16).AsUInt64();
+        c0 = Add(c0, d0);
+        c1 = Add(c1, d1);
+        b0 ^= c0;
+        b1 ^= c1;
+        b0 = (b0 + b0) ^ (b0 >>> 63);
+        b1 = (b1 + b1) ^ (b1 >>> 63);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace EnterpriseSecurity.Cryptography;
@@ -71,6 +72,7 @@ internal sealed unsafe class Argon2Memory : IDisposable
 
     private ulong* Block(int lane, int column) => _blocks + ((((long)lane * _laneLength) + column) * BlockWords);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillSegment(int pass, int slice, int lane)
     {
         bool independent = _variant == Argon2Variant.Argon2i || (_variant == Argon2Variant.Argon2id && pass == 0 && slice < Slices / 2);

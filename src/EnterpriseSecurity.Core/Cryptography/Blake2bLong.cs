@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Org.BouncyCastle.Crypto.Digests;
 
@@ -13,19 +14,19 @@ internal static class Blake2bLong
     /// <summary>Hashes to any length.</summary>
     public static void Hash(ReadOnlySpan<byte> input, Span<byte> output)
     {
-        byte[] prefixed = new byte[4 + input.Length];
-        BinaryPrimitives.WriteInt32LittleEndian(prefixed, output.Length);
-        input.CopyTo(prefixed.AsSpan(4));
+        using SecretBuffer prefixed = new(4 + input.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(prefixed.Span, output.Length);
+        input.CopyTo(prefixed.Span[4..]);
         Span<byte> part = stackalloc byte[FullSize];
         try
         {
             if (output.Length <= FullSize)
             {
-                HashOnce(prefixed, output);
+                HashOnce(prefixed.Span, output);
                 return;
             }
 
-            HashOnce(prefixed, part);
+            HashOnce(prefixed.Span, part);
             while (output.Length > FullSize)
             {
                 part[..HalfSize].CopyTo(output);
@@ -38,7 +39,6 @@ internal static class Blake2bLong
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(prefixed);
             CryptographicOperations.ZeroMemory(part);
         }
     }
@@ -46,13 +46,15 @@ internal static class Blake2bLong
     /// <summary>BLAKE2b itself, RFC 7693, with an output of 1 to 64 bytes.</summary>
     public static void HashOnce(ReadOnlySpan<byte> input, Span<byte> output)
     {
+        using SecretBuffer copy = SecretBuffer.CopyOf(input);
+        using SecretBuffer result = new(output.Length);
+
+        // A SecretBuffer stands on an array, and the digest takes nothing else. The digest wipes its state as it finishes.
+        MemoryMarshal.TryGetArray<byte>(copy.Memory, out ArraySegment<byte> from);
+        MemoryMarshal.TryGetArray<byte>(result.Memory, out ArraySegment<byte> to);
         Blake2bDigest digest = new(output.Length * 8);
-        byte[] copy = input.ToArray();
-        byte[] result = new byte[output.Length];
-        digest.BlockUpdate(copy, 0, copy.Length);
-        digest.DoFinal(result, 0);
-        result.CopyTo(output);
-        CryptographicOperations.ZeroMemory(copy);
-        CryptographicOperations.ZeroMemory(result);
+        digest.BlockUpdate(from.Array, from.Offset, from.Count);
+        digest.DoFinal(to.Array, to.Offset);
+        result.Span.CopyTo(output);
     }
 }

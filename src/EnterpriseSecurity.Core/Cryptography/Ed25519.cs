@@ -21,7 +21,7 @@ public static class Ed25519
     {
         Check(seed.Length, SeedSize, nameof(seed));
         Check(publicKey.Length, PublicKeySize, nameof(publicKey));
-        byte[] secret = seed.ToArray();
+        byte[] secret = PinnedCopy(seed);
         byte[] result = new byte[PublicKeySize];
         try
         {
@@ -40,16 +40,18 @@ public static class Ed25519
     {
         Check(seed.Length, SeedSize, nameof(seed));
         Check(signature.Length, SignatureSize, nameof(signature));
-        byte[] secret = seed.ToArray();
+        byte[] secret = PinnedCopy(seed);
+        byte[] content = PinnedCopy(message);
         byte[] result = new byte[SignatureSize];
         try
         {
-            Rfc8032.Sign(secret, 0, message.ToArray(), 0, message.Length, result, 0);
+            Rfc8032.Sign(secret, 0, content, 0, content.Length, result, 0);
             result.CopyTo(signature);
         }
         finally
         {
             CryptographicOperations.ZeroMemory(secret);
+            CryptographicOperations.ZeroMemory(content);
         }
     }
 
@@ -59,6 +61,13 @@ public static class Ed25519
         publicKey.Length == PublicKeySize
         && signature.Length == SignatureSize
         && Rfc8032.Verify(signature.ToArray(), 0, publicKey.ToArray(), 0, message.ToArray(), 0, message.Length);
+
+    private static byte[] PinnedCopy(ReadOnlySpan<byte> source)
+    {
+        byte[] copy = GC.AllocateUninitializedArray<byte>(source.Length, pinned: true);
+        source.CopyTo(copy);
+        return copy;
+    }
 
     private static void Check(int found, int expected, string parameter)
     {

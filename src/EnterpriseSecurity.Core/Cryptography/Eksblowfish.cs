@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace EnterpriseSecurity.Cryptography;
@@ -16,10 +17,14 @@ internal sealed class Eksblowfish : IDisposable
     private static readonly Lazy<uint[]> Pi = new(ComputePi);
     private readonly uint[] _state = GC.AllocateUninitializedArray<uint>(StateSize, pinned: true);
 
+    /// <summary>The digits of pi: 18 subkeys, then the four S-boxes.</summary>
+    internal static ReadOnlySpan<uint> InitialState => Pi.Value;
+
     /// <summary>Goes back to the initial state, the digits of pi.</summary>
     public void Reset() => Pi.Value.CopyTo(_state, 0);
 
     /// <summary>The key schedule with a key and, unless it is empty, a salt.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Expand(ReadOnlySpan<byte> key, ReadOnlySpan<byte> salt)
     {
         int at = 0;
@@ -43,6 +48,7 @@ internal sealed class Eksblowfish : IDisposable
     }
 
     /// <summary>Encrypts one block of two words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Encrypt(ref uint left, ref uint right)
     {
         ReadOnlySpan<uint> state = _state;

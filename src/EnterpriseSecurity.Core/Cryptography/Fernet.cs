@@ -89,7 +89,7 @@ public static class Fernet
     {
         if (stamp > (ulong)DateTimeOffset.MaxValue.ToUnixTimeSeconds()) return false;
         DateTimeOffset made = DateTimeOffset.FromUnixTimeSeconds((long)stamp);
-        return made + age >= now && made <= now + LargestClockSkew;
+        return now - made <= age && made - now <= LargestClockSkew;
     }
 
     private static byte[] Encode(ReadOnlySpan<byte> message)
@@ -109,7 +109,11 @@ public static class Fernet
         text.AsSpan().Replace((byte)'-', (byte)'+');
         text.AsSpan().Replace((byte)'_', (byte)'/');
         byte[] message = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
-        return Base64.DecodeFromUtf8(text, message, out _, out int length) == OperationStatus.Done ? message[..length] : null;
+        if (Base64.DecodeFromUtf8(text, message, out _, out int length) != OperationStatus.Done) return null;
+
+        // The last digit may carry bits that mean nothing; only the form that an encoder writes is accepted.
+        message = message[..length];
+        return Encode(message).AsSpan().SequenceEqual(token) ? message : null;
     }
 
     private static readonly SearchValues<byte> UrlSafeAlphabet =

@@ -1,0 +1,7 @@
+namespace EnterpriseSecurity;
+
+internal static partial class SecurityErrors
+{
+    public static InvalidInputException RsaKeyTooSmall(int bits, int needed) => new(
+        "RsaKeyTooSmall", $"The RSA key has {bits} bits, which is too few to protect a key. Use one of at least {needed} bits.", bits);
+}
