@@ -56,8 +56,8 @@ Describe 'The library''s public surface' {
             $type.GetInterfaces()
             foreach ($member in $type.GetMembers($flags)) {
                 switch ($member.MemberType) {
-                    'Method' { $member.ReturnType; $member.GetParameters().ParameterType }
-                    'Constructor' { $member.GetParameters().ParameterType }
+                    'Method' { $member.ReturnType; $member.GetParameters() | ForEach-Object ParameterType }
+                    'Constructor' { $member.GetParameters() | ForEach-Object ParameterType }
                     'Property' { $member.PropertyType }
                     'Field' { $member.FieldType }
                     'Event' { $member.EventHandlerType }
@@ -72,7 +72,7 @@ if ($cmdlets) {
     Describe '<Name>' -ForEach $cmdlets {
         It 'has an approved verb and a singular noun' {
             $Command.Verb | Should -BeIn (Get-Verb).Verb
-            $Command.Noun | Should -Not -Match '([^s]s|ies)$' -Because 'nouns are singular'
+            $Command.Noun | Should -Not -Match '((?<!s|Statu)s|ies)$' -Because 'nouns are singular, as Status is'
             $Command.Noun | Should -MatchExactly '^[A-Z][A-Za-z0-9]+$'
         }
 
