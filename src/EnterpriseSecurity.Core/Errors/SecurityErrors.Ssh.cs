@@ -1,0 +1,66 @@
+using EnterpriseSecurity.Ssh;
+
+namespace EnterpriseSecurity;
+
+internal static partial class SecurityErrors
+{
+    public static MalformedDataException SshMalformed(SshData data, string detail, Exception? inner = null) => data switch
+    {
+        SshData.Certificate => new("SshCertificateMalformed", $"This is not a readable SSH certificate: {detail} Ask for the certificate file again, or sign a new one.", inner: inner),
+        SshData.Signature => new("SshSignatureMalformed", $"This is not a readable SSH signature: {detail} Give the whole signature, from BEGIN to END.", inner: inner),
+        SshData.AgentAnswer => new("SshAgentAnswerMalformed", $"The SSH agent gave an answer that does not follow the protocol: {detail} Restart the agent.", inner: inner),
+        SshData.AuthorizedKey => new("SshAuthorizedKeyMalformed", $"The authorized_keys line cannot be read: {detail} Correct the line as described in sshd(8).", inner: inner),
+        SshData.AllowedSigner => new("SshAllowedSignerMalformed", $"The allowed signers line cannot be read: {detail} Correct the line as described in ssh-keygen(1).", inner: inner),
+        _ => new("SshKeyMalformed", $"This is not a readable SSH key: {detail} Give a whole, unchanged key file.", inner: inner),
+    };
+
+    public static MalformedDataException SshKeyInconsistent(string detail) =>
+        new("SshKeyInconsistent", $"The private key is damaged: {detail} Do not use it; restore it from a backup or make a new pair.");
+
+    public static UnsupportedException SshKeyUnsupported(string what) =>
+        new("SshKeyUnsupported", $"{what} Use an Ed25519, ECDSA (P-256, P-384, P-521) or RSA key in OpenSSH, PEM, PKCS#8 or PPK form.");
+
+    public static UnsupportedException SshFormatCannotHoldKey(string format, string algorithm, string instead) =>
+        new("SshFormatCannotHoldKey", $"The {format} format has no place for a key of type {algorithm}. Write it as {instead}.", algorithm);
+
+    public static UnsupportedException SshFormatCannotEncrypt(string format) =>
+        new("SshFormatCannotEncrypt", $"The {format} format protects a passphrase with a single round of MD5. Write the key as OpenSsh, Pkcs8 or Ppk, or give no passphrase.", format);
+
+    public static InvalidInputException SshKeyGenerationCostInvalid(int rounds, int maximum) =>
+        new("SshRoundsInvalid", $"The number of bcrypt rounds must be from 1 to {maximum}.", rounds);
+
+    public static AuthenticationFailedException SshPassphraseRequired() =>
+        new("SshPassphraseRequired", "The private key is encrypted. Give its passphrase.");
+
+    public static AuthenticationFailedException SshPassphraseWrong(Exception? inner = null) =>
+        new("SshPassphraseWrong", "The passphrase does not open the private key. Check the passphrase and try again.", inner: inner);
+
+    public static InvalidInputException SshCommentInvalid() =>
+        new("SshCommentInvalid", "The comment contains a line break, another control character or more than 1,024 characters. Give a single short line of text.");
+
+    public static InvalidInputException SshCertificateRequestInvalid(string detail) =>
+        new("SshCertificateRequestInvalid", detail);
+
+    public static InvalidInputException SshCertificateKeyMismatch() =>
+        new("SshCertificateKeyMismatch", "The certificate was issued for another key. Give the private key whose public part the certificate carries.");
+
+    public static InvalidInputException SshNamespaceInvalid() =>
+        new("SshNamespaceInvalid", "A signature needs a namespace that says what it is for, such as 'file' or 'git'. Give one without control characters.");
+
+    public static InvalidInputException SshAuthorizedKeyOptionInvalid(string name) =>
+        new("SshAuthorizedKeyOptionInvalid", "An authorized_keys option has a name of letters, digits and hyphens, and a value without line breaks. Correct the option.", name);
+
+    public static InvalidStateException SshAuthorizedKeysBusy(string path) =>
+        new("SshAuthorizedKeysBusy", $"Another process is changing '{path}'. Try again when it has finished.", path);
+
+    public static UnavailableException SshAuthorizedKeysUnavailable(string path, Exception inner) =>
+        new("SshAuthorizedKeysUnavailable", $"The file '{path}' cannot be read or written. Check that it exists and that you own it.", path, inner);
+
+    public static UnavailableException SshAgentUnavailable(string? endpoint, Exception? inner = null) =>
+        new("SshAgentUnavailable", endpoint is null
+            ? "No SSH agent is known: SSH_AUTH_SOCK is not set. Start one with ssh-agent, or give its socket."
+            : $"The SSH agent at '{endpoint}' does not answer. Check that it runs and that SSH_AUTH_SOCK names its socket.", endpoint, inner);
+
+    public static AccessRefusedException SshAgentRefused(string operation) =>
+        new("SshAgentRefused", $"The SSH agent refused to {operation}. Check that it holds the key, is not locked and allows this; if it asks for confirmation, confirm.", operation);
+}
