@@ -149,6 +149,21 @@ public sealed partial class SecurityStore : IDisposable
         });
     }
 
+    /// <summary>Runs the part of an operation that needs no transaction; when it fails, an entry says so.</summary>
+    internal T Attempt<T>(AuditNote note, Func<T> work)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        try
+        {
+            return work();
+        }
+        catch (SecurityException error) when (error is not UnavailableException)
+        {
+            AppendFailure(note, error);
+            throw;
+        }
+    }
+
     /// <summary>Writes an audit entry alone.</summary>
     internal void Append(AuditNote note, bool durable) => Run(note, _ => true, durable);
 
