@@ -47,6 +47,9 @@ internal static partial class SecurityErrors
     public static InvalidInputException SshNamespaceInvalid() =>
         new("SshNamespaceInvalid", "A signature needs a namespace that says what it is for, such as 'file' or 'git'. Give one without control characters.");
 
+    public static UnsupportedException SshSignatureUnsupported(string detail) =>
+        new("SshSignatureUnsupported", $"The SSH signature cannot be checked here: {detail} Ask for one made with ssh-keygen -Y sign and its default hash.");
+
     public static InvalidInputException SshAuthorizedKeyOptionInvalid(string name) =>
         new("SshAuthorizedKeyOptionInvalid", "An authorized_keys option has a name of letters, digits and hyphens, and a value without line breaks. Correct the option.", name);
 
