@@ -117,7 +117,7 @@ public sealed class SshSignature
 
     /// <summary>
     /// Checks that <see cref="PublicKey"/> signed this data for this purpose. Whether that key may sign is for
-    /// an allowed signers file to say.
+    /// <see cref="SshAllowedSigners"/> to say.
     /// </summary>
     /// <param name="data">What was signed.</param>
     /// <param name="expectedNamespace">What the signature has to be for.</param>

@@ -60,6 +60,34 @@ public sealed class SshSignatureTests : IDisposable
         }
     }
 
+    [NativeFact("ssh-keygen")]
+    public void Allowed_signers_mean_to_us_what_they_mean_to_ssh_keygen()
+    {
+        string signers = Path.Combine(_folder, "signers");
+        string signed = Path.Combine(_folder, "signed.sig");
+        using SshPrivateKey key = SshPrivateKey.Generate(SshKeyType.Ed25519);
+        SshSignature signature = SshSignature.Sign(key, Message, "file");
+        File.WriteAllText(signed, signature.ToArmored());
+        string[] beginnings =
+        [
+            "ann@example", "\"x y,ann@example\"", "*@example,!ann@*", "!bob@example", "a?n@ex*", "ANN@example", "ann@example namespaces=\"git,f*\"",
+            "ann@example namespaces=\"git\"", "ann@example namespaces=file", "ann@example cert-authority", "ann@example valid-before=\"20200101\"",
+            "ann@example valid-after=\"20200101Z\",valid-before=\"209001010000UTC\"", "ann@example valid-after=\"2020010112\"", "ann@example nonsense",
+            "ann@example namespaces=\"file\",", "ann@example namespaces=\"a\\\"b,file\"", "ann@example namespaces=\"file\"cert-authority", "\"ann@example",
+            "ann@example namespaces=\"\"", "ann@example\tnamespaces=\"file\"\t",
+        ];
+        foreach (string beginning in beginnings)
+        {
+            string text = $"# comment\n\n{beginning} {key.PublicKey.ToOpenSsh()}\n";
+            File.WriteAllText(signers, text);
+            SshAllowedSigners ours = SshAllowedSigners.Parse(text);
+            SshSignatureVerification result = ours.Verify(signature, Message, "ann@example", "file", DateTimeOffset.UtcNow);
+            string found = NativeTool.Run("ssh-keygen", ["-Y", "find-principals", "-f", signers, "-s", signed]).Output;
+            Assert.True(result.IsValid == (Verify(signers, signed, Message).ExitCode == 0), $"{beginning}: {result.Text}");
+            Assert.Equal(found, string.Concat(ours.FindPrincipals(signature, DateTimeOffset.UtcNow).Select(principal => principal + "\n")));
+        }
+    }
+
     private static ToolResult Verify(string signers, string signature, byte[] message) =>
         NativeTool.Run("ssh-keygen", ["-Y", "verify", "-f", signers, "-I", "ann@example", "-n", "file", "-s", signature], message);
 
