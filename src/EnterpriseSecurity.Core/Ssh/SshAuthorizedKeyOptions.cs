@@ -33,6 +33,8 @@ internal static class SshAuthorizedKeyOptions
             if (FindFault(option, localZone) is { } fault) throw SecurityErrors.SshAuthorizedKeyOptionInvalid(option.Name, fault);
             if (!seen.Add(option.Name) && OnlyOnce.Contains(option.Name)) throw SecurityErrors.SshAuthorizedKeyOptionInvalid(option.Name, "may stand before a key only once.");
         }
+
+        if (seen.Contains("principals") && !seen.Contains("cert-authority")) throw SecurityErrors.SshAuthorizedKeyOptionInvalid("principals", "goes with cert-authority only.");
     }
 
     private static string? FindFault(SshKeyOption option, TimeZoneInfo localZone)

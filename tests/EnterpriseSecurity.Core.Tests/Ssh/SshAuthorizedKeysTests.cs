@@ -117,13 +117,13 @@ public sealed class SshAuthorizedKeysTests : IDisposable
     [InlineData("verify-required", null)]
     public void An_option_comes_back_as_it_was_given(string name, string? value)
     {
-        SshKeyOption[] options = [new("no-pty"), new(name, value), new("user-rc")];
+        SshKeyOption[] options = [new("no-pty"), new(name, value), new(name == "principals" ? "cert-authority" : "user-rc")];
         _home.Keys.Add(_ann, options);
 
         SshAuthorizedKeysContent content = _home.Keys.Read();
         Assert.Empty(content.Problems);
         Assert.Equal(options, Assert.Single(content.Entries).Options);
-        Assert.Equal(name == "cert-authority", content.Entries[0].IsCertificateAuthority);
+        Assert.Equal(name is "cert-authority" or "principals", content.Entries[0].IsCertificateAuthority);
     }
 
     [Theory]
@@ -151,6 +151,7 @@ public sealed class SshAuthorizedKeysTests : IDisposable
     [InlineData("from", "2001:db8::1/32")]
     [InlineData("principals", "")]
     [InlineData("principals", "a,")]
+    [InlineData("principals", "without-an-authority")]
     [InlineData("expiry-time", "tomorrow")]
     [InlineData("expiry-time", "20301301")]
     [InlineData("permitopen", "80")]
