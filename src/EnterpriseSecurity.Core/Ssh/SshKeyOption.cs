@@ -5,6 +5,14 @@ namespace EnterpriseSecurity.Ssh;
 /// <param name="Value">Its value without the quotes around it; null for an option that has none.</param>
 public sealed record SshKeyOption(string Name, string? Value = null)
 {
+    /// <summary>Reads options as they stand before a key: separated by commas, values in double quotes.</summary>
+    /// <exception cref="MalformedDataException">The text is not a list of options.</exception>
+    public static IReadOnlyList<SshKeyOption> ParseList(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return SshOptionText.Parse(text, SshData.AuthorizedKey);
+    }
+
     /// <summary>True when the option has this name.</summary>
     internal bool Is(string name) => string.Equals(Name, name, StringComparison.OrdinalIgnoreCase);
 

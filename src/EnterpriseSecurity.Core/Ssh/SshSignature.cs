@@ -105,6 +105,7 @@ public sealed class SshSignature
         reader.ExpectEnd();
         SshWireReader fields = new(signature, SshData.Signature);
         string algorithm = fields.ReadText();
+        if (algorithm.Length is 0 or > 64 || algorithm.AsSpan().ContainsAnyExceptInRange('!', '~')) throw fields.Malformed("the algorithm's name is not a name.");
         return new SshSignature(blob.ToArray(), SshPublicKey.FromBlob(key), signatureNamespace, hash, algorithm, signature.ToArray());
     }
 

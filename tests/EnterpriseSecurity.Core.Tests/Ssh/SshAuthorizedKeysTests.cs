@@ -171,6 +171,16 @@ public sealed class SshAuthorizedKeysTests : IDisposable
     }
 
     [Fact]
+    public void Options_are_read_from_text()
+    {
+        Assert.Equal([new("no-pty"), new("command", "a \"b\", c")], SshKeyOption.ParseList("no-pty,command=\"a \\\"b\\\", c\""));
+        foreach (string text in (string[])["", ",", "no pty", "a=b", "a=\"b", "a=\"b\"c", "a,"])
+        {
+            Assert.Equal("SshAuthorizedKeyMalformed", Assert.Throws<MalformedDataException>(() => SshKeyOption.ParseList(text)).ErrorId);
+        }
+    }
+
+    [Fact]
     public void Some_options_may_stand_only_once()
     {
         Assert.Throws<InvalidInputException>(() => _home.Keys.Add(_ann, [new("command", "a"), new("Command", "b")]));
