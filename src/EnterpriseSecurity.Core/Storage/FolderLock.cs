@@ -4,36 +4,26 @@ namespace EnterpriseSecurity.Storage;
 internal static class FolderLock
 {
     private const string FileName = ".lock";
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     /// <summary>Waits for the folder; the lock lasts until the stream is disposed.</summary>
     /// <exception cref="UnavailableException">Somebody held it for a minute.</exception>
     public static FileStream Take(string folder)
     {
-        string path = Path.Combine(folder, FileName);
-        long started = Environment.TickCount64;
-        for (int attempt = 0; ; attempt++)
+        try
         {
-            try
-            {
-                return OwnerOnlyFile.OpenOrCreate(path, FileShare.None);
-            }
-            catch (IOException error) when (IsHeld(error) && Directory.Exists(folder))
-            {
-                if (Environment.TickCount64 - started > LongestWait.TotalMilliseconds) throw SecurityErrors.StoreBusy(folder, error);
-                Thread.Sleep(Math.Min(10, 1 + attempt));
-            }
-            catch (IOException error)
-            {
-                throw SecurityErrors.StoreUnavailable(folder, error);
-            }
-            catch (UnauthorizedAccessException error)
-            {
-                throw SecurityErrors.StoreReadOnly(folder, error);
-            }
+            return FileLock.Take(
+                Path.Combine(folder, FileName),
+                path => OwnerOnlyFile.OpenOrCreate(path, FileShare.None),
+                error => SecurityErrors.StoreBusy(folder, error),
+                FileLock.LongestWait);
+        }
+        catch (IOException error)
+        {
+            throw SecurityErrors.StoreUnavailable(folder, error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw SecurityErrors.StoreReadOnly(folder, error);
         }
     }
-
-    // EWOULDBLOCK on Linux and macOS; a sharing violation on Windows.
-    private static bool IsHeld(IOException error) => (error.HResult & 0xFFFF) is 11 or 35 or 32 or 33;
 }
