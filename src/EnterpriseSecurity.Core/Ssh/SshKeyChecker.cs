@@ -42,12 +42,12 @@ internal static class SshKeyChecker
         }
     }
 
-    /// <summary>True when a file's first line says that it is a private key.</summary>
+    /// <summary>True when a line of a file says that a private key begins.</summary>
     public static bool IsPrivate(ReadOnlySpan<byte> content)
     {
-        ReadOnlySpan<byte> rest = content.TrimStart(" \t\r\n"u8);
+        ReadOnlySpan<byte> rest = SshPem.SkipToPrivateKey(content);
         ReadOnlySpan<byte> first = SshPem.NextLine(ref rest);
-        return first.IndexOf("PRIVATE KEY"u8) >= 0 || first.StartsWith("PuTTY-User-Key-File"u8) || first.IndexOf("SSH2 ENCRYPTED"u8) >= 0;
+        return first.EndsWith("PRIVATE KEY-----"u8) || first.StartsWith("PuTTY-User-Key-File"u8);
     }
 
     private static SshKeyValidation CheckPrivate(ReadOnlySpan<byte> content, ReadOnlySpan<byte> passphrase, SshPublicKey? beside)

@@ -17,7 +17,7 @@ internal sealed class SshKeyDraft(SshPublicKey publicKey, SecretBuffer file) : I
 
     /// <summary>Writes a key in a format.</summary>
     public static SshKeyDraft Of(SshPrivateKey key, SshPrivateKeyFormat format, SecretBuffer? passphrase, int rounds = SshPrivateKeyFile.DefaultBcryptRounds) =>
-        new(key.PublicKey, format == SshPrivateKeyFormat.OpenSsh ? SshPrivateKeyFile.WriteOpenSsh(key, Bytes(passphrase), rounds) : throw SecurityErrors.SshKeyUnsupported($"The format {format} is not written."));
+        new(key.PublicKey, format == SshPrivateKeyFormat.OpenSsh ? SshPrivateKeyFile.WriteOpenSsh(key, Bytes(passphrase), rounds) : SshPrivateKeyFile.Write(key, format, Bytes(passphrase)));
 
     /// <summary>Opens a private key file; a comment that its format has no place for comes from the public key beside it.</summary>
     public static SshPrivateKey Open(ReadOnlySpan<byte> file, SshKeyPairFiles files, ReadOnlySpan<byte> passphrase)

@@ -105,7 +105,8 @@ internal static class SshOpenSshFile
         using SshPrivateKey key = SshPrivateKey.Read(ref reader, "");
         string comment = SshComment.FromFile(reader.ReadString());
         ReadOnlySpan<byte> padding = reader.Remaining;
-        if (padding.Length >= blockSize) throw reader.Malformed("its padding is too long.");
+        // PuTTY pads a key without cipher, too, to blocks of 16, and a whole block where none is needed.
+        if (padding.Length > SshKeyCipher.BlockSize) throw reader.Malformed("its padding is too long.");
         for (int i = 0; i < padding.Length; i++)
         {
             if (padding[i] != i + 1) throw reader.Malformed("its padding is wrong.");

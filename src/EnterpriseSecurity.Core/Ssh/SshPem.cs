@@ -78,6 +78,24 @@ internal sealed class SshPem : IDisposable
         return output.ToSecret();
     }
 
+    /// <summary>
+    /// What a private key file has from the key's first line on: programs put parameters, attributes or a byte order
+    /// mark before it. The file itself when no line begins a private key.
+    /// </summary>
+    public static ReadOnlySpan<byte> SkipToPrivateKey(ReadOnlySpan<byte> file)
+    {
+        for (ReadOnlySpan<byte> rest = file; !rest.IsEmpty;)
+        {
+            ReadOnlySpan<byte> from = rest.StartsWith("\uFEFF"u8) ? rest[3..] : rest;
+            ReadOnlySpan<byte> line = NextLine(ref rest);
+            if (line.StartsWith("\uFEFF"u8)) line = line[3..];
+            bool begins = (line.StartsWith("-----BEGIN "u8) && line.EndsWith("PRIVATE KEY-----"u8)) || line.StartsWith("PuTTY-User-Key-File-"u8);
+            if (begins) return from;
+        }
+
+        return file;
+    }
+
     /// <summary>Takes a line, without its break, off the front.</summary>
     public static ReadOnlySpan<byte> NextLine(ref ReadOnlySpan<byte> text)
     {

@@ -82,6 +82,11 @@ internal sealed class SshRsaAlgorithm : SshAlgorithm
             signature.WriteText(sha256 ? "rsa-sha2-256" : "rsa-sha2-512");
             signature.WriteString(bytes);
         }
+        catch (CryptographicException error)
+        {
+            // The numbers fit together, and yet the platform refuses them: the primes are none.
+            throw SecurityErrors.SshKeyInconsistent($"its RSA numbers are not those of a key ({error.Message}).");
+        }
         finally
         {
             Wipe(parameters);
