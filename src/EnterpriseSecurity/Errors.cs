@@ -45,6 +45,10 @@ internal static class Errors
     public static PSArgumentException KeyContentWrongType(object? value) => new(
         $"A {value?.GetType().Name ?? "null"} is not a key's content. Give the text of the key file (Get-Content -Raw), its bytes, or a SecureString.");
 
+    public static ErrorRecord AuthorizedKeyNotFound(string what, string path) => new(
+        new ItemNotFoundException($"No key in '{path}' is '{what}'. Get-SshAuthorizedKey lists those there are."),
+        "AuthorizedKeyNotFound", ErrorCategory.ObjectNotFound, what);
+
     public static ErrorRecord NameOrPathNeeded() => new(
         new PSArgumentException("Neither a name nor a path was given. Give -Name for a key of the store, or -Path for a key file."),
         "NameOrPathNeeded", ErrorCategory.InvalidArgument, null);

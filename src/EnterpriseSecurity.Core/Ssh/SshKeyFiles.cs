@@ -9,7 +9,7 @@ namespace EnterpriseSecurity.Ssh;
 /// SSH keys in files that no store manages. It needs no store; one that comes from a store writes to its audit trail.
 /// Paths are taken as the file system takes them.
 /// </summary>
-public sealed class SshKeyFiles
+public sealed partial class SshKeyFiles
 {
     private readonly SecurityStore? _store;
     private readonly TimeProvider _time;

@@ -1,0 +1,15 @@
+using System.Management.Automation;
+using EnterpriseSecurity.Ssh;
+
+namespace EnterpriseSecurity.Commands.Ssh;
+
+/// <summary>The base of the cmdlets that work on an authorized_keys file. They need no store.</summary>
+public abstract class SshAuthorizedKeyCmdlet : OptionalStoreCmdlet
+{
+    /// <summary>The authorized_keys file; the user's own, <c>~/.ssh/authorized_keys</c>, when it is not given.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("AuthorizedKeysPath")]
+    public string Path { get; set; } = SshAuthorizedKeys.DefaultPath;
+
+    private protected SshKeyFiles Files => TryResolve()?.SshKeys.Files ?? new SshKeyFiles();
+}
