@@ -11,8 +11,8 @@ internal static class FolderLock
     public static FileStream Take(string folder)
     {
         string path = Path.Combine(folder, FileName);
-        long started = Environment.TickCount64;
-        for (int attempt = 0; ; attempt++)
+        Patience patience = new((long)LongestWait.TotalMilliseconds);
+        while (true)
         {
             try
             {
@@ -20,8 +20,7 @@ internal static class FolderLock
             }
             catch (IOException error) when (IsHeld(error) && Directory.Exists(folder))
             {
-                if (Environment.TickCount64 - started > LongestWait.TotalMilliseconds) throw SecurityErrors.StoreBusy(folder, error);
-                Thread.Sleep(Math.Min(10, 1 + attempt));
+                if (!patience.Wait()) throw SecurityErrors.StoreBusy(folder, error);
             }
             catch (IOException error)
             {

@@ -100,6 +100,9 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
         return command.ExecuteNonQuery();
     }
 
+    /// <summary>Runs a statement and returns the first number of its answer.</summary>
+    public long QueryNumber(string sql) => Query(sql, row => row.GetInt64(0))[0];
+
     /// <summary>Rolls back what is open; SQLite may have done so itself after a failure.</summary>
     public void TryRollBack()
     {
