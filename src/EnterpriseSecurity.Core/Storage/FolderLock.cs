@@ -22,13 +22,9 @@ internal static class FolderLock
             {
                 if (!patience.Wait()) throw SecurityErrors.StoreBusy(folder, error);
             }
-            catch (IOException error)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                throw SecurityErrors.StoreUnavailable(folder, error);
-            }
-            catch (UnauthorizedAccessException error)
-            {
-                throw SecurityErrors.StoreReadOnly(folder, error);
+                throw StoreFileFailure.Translate(error, folder);
             }
         }
     }

@@ -12,6 +12,8 @@ internal static class SqliteFailure
         8 or 3 => SecurityErrors.StoreReadOnly(path, error),
         11 or 26 => SecurityErrors.StoreCorrupt(path, "the database file is not what SQLite wrote", error),
         13 => SecurityErrors.StoreDiskFull(path, error),
+        // Input or output failed, or a file beside the database could not be made: the code does not say why.
+        10 or 14 => StoreFileFailure.Probe(path) ?? SecurityErrors.StoreUnavailable(path, error),
         _ => SecurityErrors.StoreUnavailable(path, error),
     };
 }

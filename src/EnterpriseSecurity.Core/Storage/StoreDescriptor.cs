@@ -61,7 +61,7 @@ internal sealed record StoreDescriptor
         {
             throw SecurityErrors.StoreCorrupt(folder, $"{FileName} cannot be read", error);
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw SecurityErrors.StoreUnavailable(path, error);
         }
@@ -82,6 +82,13 @@ internal sealed record StoreDescriptor
     {
         byte[] inner = JsonSerializer.SerializeToUtf8Bytes(this);
         string mac = Convert.ToHexStringLower(keys.Authenticate(KeyPurpose.Descriptor, inner));
-        OwnerOnlyFile.Replace(Path.Combine(folder, FileName), [.. "{\"store\":"u8, .. inner, .. Encoding.ASCII.GetBytes($",\"mac\":\"{mac}\"}}\n")]);
+        try
+        {
+            OwnerOnlyFile.Replace(Path.Combine(folder, FileName), [.. "{\"store\":"u8, .. inner, .. Encoding.ASCII.GetBytes($",\"mac\":\"{mac}\"}}\n")]);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw StoreFileFailure.Translate(error, folder);
+        }
     }
 }
