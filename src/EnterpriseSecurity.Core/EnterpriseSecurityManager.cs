@@ -1,6 +1,7 @@
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Secrets;
+using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity;
@@ -12,6 +13,8 @@ public sealed class EnterpriseSecurityManager : IDisposable
     {
         Store = store;
         Secrets = new SecretManager(store);
+        SshKeys = new SshKeyManager(store);
+        store.AddCheck(SshKeys.Check);
     }
 
     /// <summary>The store: its keys, protectors, backups and checks.</summary>
@@ -20,6 +23,9 @@ public sealed class EnterpriseSecurityManager : IDisposable
     /// <summary>Secrets.</summary>
     public SecretManager Secrets { get; }
 
+    /// <summary>SSH keys.</summary>
+    public SshKeyManager SshKeys { get; }
+
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;
 
@@ -27,15 +33,29 @@ public sealed class EnterpriseSecurityManager : IDisposable
     public static EnterpriseSecurityManager Create(string path, KeyProtector protector, TimeProvider? time = null) => new(SecurityStore.Create(path, protector, time));
 
     /// <summary>Opens a store. See <see cref="SecurityStore.Open"/> for the exceptions.</summary>
-    public static EnterpriseSecurityManager Open(string path, KeyProtector protector, TimeProvider? time = null) => new(SecurityStore.Open(path, protector, time));
+    public static EnterpriseSecurityManager Open(string path, KeyProtector protector, TimeProvider? time = null)
+    {
+        SecurityStore store = SecurityStore.Open(path, protector, time);
+        try
+        {
+            EnterpriseSecurityManager manager = new(store);
+            manager.SshKeys.SettleAll();
+            return manager;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Counts of what there is, as one record.</summary>
     public SecurityStatus GetStatus() => new()
     {
         StoreId = Store.Id,
         Path = Store.Path,
-        Secrets = Store.Peek(view => view.Count("secret")),
-        SshKeys = Store.Peek(view => view.Count("ssh-key")),
+        Secrets = Store.Peek(view => view.Count(SecretRecord.Collection)),
+        SshKeys = Store.Peek(view => view.Count(SshKeyRecord.Collection)),
         AuditEntries = Audit.Count(),
     };
 

@@ -1,8 +1,8 @@
 namespace EnterpriseSecurity;
 
 /// <summary>
-/// The third-party libraries that this build ships in <c>lib/</c>. The lists are the other part of this class,
-/// which the build writes, so that what may be loaded and what is shipped cannot drift apart.
+/// What this build ships in <c>lib/</c>: the third-party libraries, and the providers on them. The lists are the other
+/// part of this class, which the build writes, so that what may be loaded and what is shipped cannot drift apart.
 /// </summary>
 internal static partial class ModuleLibraries
 {

@@ -5,12 +5,17 @@ using System.Runtime.Loader;
 namespace EnterpriseSecurity;
 
 /// <summary>
-/// Where the module's third-party libraries live, apart from those of PowerShell and of other modules. It loads
-/// what <see cref="ModuleLibraries"/> lists and nothing else; the rest comes from the default context.
+/// Where the module's third-party libraries live, apart from those of PowerShell and of other modules, and with them
+/// EnterpriseSecurity.Providers, the one assembly that references them. A reference from in here comes to
+/// <see cref="Load"/> before the default context is looked at, so that whatever version somebody else has loaded
+/// there, older or newer, is never bound to.
 /// </summary>
 internal sealed class ModuleLoadContext : AssemblyLoadContext
 {
+    private const string ProvidersName = "EnterpriseSecurity.Providers";
     private const string NativeDatabase = "e_sqlite3";
+
+    private static readonly Assembly Core = typeof(SecurityException).Assembly;
 
     private ModuleLoadContext()
         : base("EnterpriseSecurity")
@@ -20,15 +25,16 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     /// <summary>The one context. Libraries cannot be loaded twice, so it outlives a removal of the module.</summary>
     public static ModuleLoadContext Instance { get; } = new();
 
-    /// <summary>Answers the default context when it does not find an assembly.</summary>
-    public Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) => Load(name);
-
-    /// <summary>Answers the default context when it does not find a native library that an assembly of ours asks for.</summary>
-    public IntPtr ResolveUnmanaged(Assembly requester, string name) =>
-        requester.GetName().Name is "EnterpriseSecurity" or "EnterpriseSecurity.Core" ? LoadUnmanagedDll(name) : IntPtr.Zero;
+    /// <summary>
+    /// Answers the default context when it does not find an assembly. Core asks for the providers there; the
+    /// libraries are no business of the default context, or another module would be given ours.
+    /// </summary>
+    public Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) => name.Name == ProvidersName ? Load(name) : null;
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
+        // The very one whose interfaces the providers implement, wherever PowerShell has put it.
+        if (assemblyName.Name == Core.GetName().Name) return Core;
         string? path = ModuleLibraries.Find(assemblyName.Name, assemblyName.Version);
         return path is null ? null : LoadFromAssemblyPath(path);
     }

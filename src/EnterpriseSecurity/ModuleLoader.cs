@@ -19,7 +19,6 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer, IModuleAssemblyCl
         {
             if (_imports++ > 0) return;
             AssemblyLoadContext.Default.Resolving += ModuleLoadContext.Instance.Resolve;
-            AssemblyLoadContext.Default.ResolvingUnmanagedDll += ModuleLoadContext.Instance.ResolveUnmanaged;
         }
     }
 
@@ -31,7 +30,6 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer, IModuleAssemblyCl
         {
             if (_imports == 0 || --_imports > 0) return;
             AssemblyLoadContext.Default.Resolving -= ModuleLoadContext.Instance.Resolve;
-            AssemblyLoadContext.Default.ResolvingUnmanagedDll -= ModuleLoadContext.Instance.ResolveUnmanaged;
         }
     }
 }

@@ -43,60 +43,90 @@ Describe 'Importing in a fresh process' {
 }
 
 Describe 'Isolation of the libraries' {
-    It 'loads a library of ours into our own load context' {
+    It 'loads the providers at first use, into a load context of our own, on the library that PowerShell loaded' {
         $run = Invoke-SuiteProcess {
             Import-Module "$ModulePath/EnterpriseSecurity.psd1"
-            $library = [Reflection.Assembly]::Load('Microsoft.Data.Sqlite, Version=6.0.0.0')
-            [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($library).Name
-            $library.Location -eq (Join-Path $ModulePath 'lib' 'Microsoft.Data.Sqlite.dll')
+            [EnterpriseSecurity.Ssh.SshPrivateKey]::Generate('Ed25519').Dispose()
+            $all = [AppDomain]::CurrentDomain.GetAssemblies()
+            foreach ($name in 'EnterpriseSecurity', 'EnterpriseSecurity.Core', 'EnterpriseSecurity.Providers', 'BouncyCastle.Crypto') {
+                $found = @($all | Where-Object { $_.GetName().Name -eq $name })
+                "$($found.Count) $name in $([Runtime.Loader.AssemblyLoadContext]::GetLoadContext($found[0]).Name)"
+            }
         }
-        $run.Output | Should -Be @('EnterpriseSecurity', 'True')
+        $run.Output | Should -Be @(
+            '1 EnterpriseSecurity in Default'
+            '1 EnterpriseSecurity.Core in Default'
+            '1 EnterpriseSecurity.Providers in EnterpriseSecurity'
+            '1 BouncyCastle.Crypto in EnterpriseSecurity'
+        )
     }
 
     It 'opens the database through the native library of ours' {
-        $run = Invoke-SuiteProcess {
-            Import-Module "$ModulePath/EnterpriseSecurity.psd1"
-            $library = [Reflection.Assembly]::Load('Microsoft.Data.Sqlite')
-            $connection = $library.CreateInstance('Microsoft.Data.Sqlite.SqliteConnection', $false, 'Default', $null, @('Data Source=:memory:'), $null, $null)
-            $connection.Open()
-            $command = $connection.CreateCommand()
-            $command.CommandText = 'select 6 * 7'
-            $command.ExecuteScalar()
-            $connection.Dispose()
-            $native = [Diagnostics.Process]::GetCurrentProcess().Modules.FileName | Where-Object { $_ -like '*e_sqlite3*' }
-            $native.StartsWith((Join-Path $ModulePath 'lib'))
+        $folder = New-SuiteFolder
+        try {
+            $run = Invoke-SuiteProcess -Variable @{ Folder = $folder } {
+                Import-Module "$ModulePath/EnterpriseSecurity.psd1"
+                $null = Initialize-SecurityStore (Join-Path $Folder store) -KeyFile (Join-Path $Folder key)
+                $native = [Diagnostics.Process]::GetCurrentProcess().Modules.FileName | Where-Object { $_ -like '*e_sqlite3*' }
+                $native.StartsWith((Join-Path $ModulePath 'lib'))
+            }
+            $run.Output | Should -Be @('True')
         }
-        $run.Output | Should -Be @('42', 'True')
+        finally {
+            Remove-SuiteFolder $folder
+        }
     }
 
-    It 'resolves no name but those of its own libraries' {
+    It 'gives nobody else a library of ours, nor any other name' {
         $run = Invoke-SuiteProcess {
             Import-Module "$ModulePath/EnterpriseSecurity.psd1"
-            foreach ($name in 'NoSuchLibrary', '../EnterpriseSecurity', 'EnterpriseSecurity.Other', 'Microsoft.Data.Sqlite, Version=99.0.0.0') {
+            $names = 'BouncyCastle.Crypto', 'Microsoft.Data.Sqlite', 'NoSuchLibrary', '../EnterpriseSecurity', 'EnterpriseSecurity.Other', 'EnterpriseSecurity.Providers, Version=99.0.0.0'
+            foreach ($name in $names) {
                 try { $null = [Reflection.Assembly]::Load($name); "$name was loaded" } catch { 'refused' }
             }
         }
-        $run.Output | Should -Be @('refused', 'refused', 'refused', 'refused')
+        $run.Output | Should -Be (@('refused') * 6)
     }
 
-    It 'works when an older <_> is in the default context first' -ForEach 'Microsoft.Data.Sqlite', 'BouncyCastle.Crypto', 'SQLitePCLRaw.core' {
-        $Name = $_
-        # A stand-in with the library's identity and none of its types: whoever binds to it breaks at once.
+    It 'works when <Name> <Version> is in the default context first' -ForEach @(
+        foreach ($name in 'BouncyCastle.Crypto', 'Microsoft.Data.Sqlite', 'SQLitePCLRaw.core') {
+            foreach ($version in '1.0.0.0', '99.0.0.0') { @{ Name = $name; Version = $version } }
+        }
+    ) {
+        # A stand-in with the library's identity and no types: whoever binds to it breaks at once.
         $folder = New-SuiteFolder
         try {
             $standIn = Join-Path $folder "$Name.dll"
             $identity = [Reflection.AssemblyName]::GetAssemblyName((Join-Path $lib "$Name.dll"))
-            $identity.Version = [version] '1.0.0.0'
+            $identity.Version = [version] $Version
             $builder = [Reflection.Emit.PersistedAssemblyBuilder]::new($identity, [object].Assembly)
-            $null = $builder.DefineDynamicModule($Name).DefineType('StandIn', 'Public').CreateType()
+            $null = $builder.DefineDynamicModule($Name)
             $builder.Save($standIn)
 
-            $run = Invoke-SuiteProcess -Variable @{ StandIn = $standIn } -Script ([IO.File]::ReadAllText((Join-Path $PSScriptRoot 'Clash.ps1')))
-            $run.Output | Should -Be @('default', 'worked')
+            $run = Invoke-SuiteProcess -Variable @{ StandIn = $standIn; Folder = $folder } -Script ([IO.File]::ReadAllText((Join-Path $PSScriptRoot 'Clash.ps1')))
+            $run.Output | Should -Be @('default', 'correct horse', 'ssh-ed25519', 'ba80a53f981c4d0d', 'EnterpriseSecurity', 'True')
             $run.ExitCode | Should -Be 0
         }
         finally {
             Remove-SuiteFolder $folder
+        }
+    }
+
+    It 'says what to do when the providers are gone' {
+        $copy = New-SuiteFolder
+        try {
+            Copy-Item (Join-Path (Get-SuiteModulePath) '*') $copy -Recurse
+            $run = Invoke-SuiteProcess -Variable @{ Copy = $copy } {
+                $providers = Join-Path $Copy 'lib' 'EnterpriseSecurity.Providers.dll'
+                Rename-Item $providers 'away.dll'
+                Import-Module "$Copy/EnterpriseSecurity.psd1"
+                try { Initialize-SecurityStore (Join-Path $Copy store) -KeyFile (Join-Path $Copy key) }
+                catch { "$($_.FullyQualifiedErrorId), $($_.CategoryInfo.Category)" }
+            }
+            $run.Output | Should -Be @('LibrariesUnavailable,EnterpriseSecurity.Commands.Store.InitializeSecurityStoreCommand, ResourceUnavailable')
+        }
+        finally {
+            Remove-SuiteFolder $copy
         }
     }
 }

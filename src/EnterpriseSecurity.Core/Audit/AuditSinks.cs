@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using EnterpriseSecurity.Cryptography;
+using EnterpriseSecurity.Providers;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Audit;
@@ -67,7 +68,7 @@ internal sealed class AuditSinks(SecurityStore store) : IDisposable
     private static IAuditSink Open(AuditSinkSetting setting)
     {
         if (setting.Kind == AuditSinkKind.Syslog) return new SyslogSink(setting.Target);
-        if (OperatingSystem.IsWindows()) return new WindowsEventLogSink(setting.Target);
+        if (OperatingSystem.IsWindows()) return LibraryProviders.Current.OpenEventLog(setting.Target);
         throw SecurityErrors.EventLogUnavailable();
     }
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Org.BouncyCastle.Crypto.Digests;
+using EnterpriseSecurity.Providers;
 
 namespace EnterpriseSecurity.Cryptography;
 
@@ -44,17 +43,5 @@ internal static class Blake2bLong
     }
 
     /// <summary>BLAKE2b itself, RFC 7693, with an output of 1 to 64 bytes.</summary>
-    public static void HashOnce(ReadOnlySpan<byte> input, Span<byte> output)
-    {
-        using SecretBuffer copy = SecretBuffer.CopyOf(input);
-        using SecretBuffer result = new(output.Length);
-
-        // A SecretBuffer stands on an array, and the digest takes nothing else. The digest wipes its state as it finishes.
-        MemoryMarshal.TryGetArray<byte>(copy.Memory, out ArraySegment<byte> from);
-        MemoryMarshal.TryGetArray<byte>(result.Memory, out ArraySegment<byte> to);
-        Blake2bDigest digest = new(output.Length * 8);
-        digest.BlockUpdate(from.Array, from.Offset, from.Count);
-        digest.DoFinal(to.Array, to.Offset);
-        result.Span.CopyTo(output);
-    }
+    public static void HashOnce(ReadOnlySpan<byte> input, Span<byte> output) => LibraryProviders.Current.Hashes.Blake2b(input, output);
 }

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using Rfc8032 = Org.BouncyCastle.Math.EC.Rfc8032.Ed25519;
+using EnterpriseSecurity.Providers;
 
 namespace EnterpriseSecurity.Cryptography;
 
@@ -21,17 +20,7 @@ public static class Ed25519
     {
         Check(seed.Length, SeedSize, nameof(seed));
         Check(publicKey.Length, PublicKeySize, nameof(publicKey));
-        byte[] secret = PinnedCopy(seed);
-        byte[] result = new byte[PublicKeySize];
-        try
-        {
-            Rfc8032.GeneratePublicKey(secret, 0, result, 0);
-            result.CopyTo(publicKey);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(secret);
-        }
+        LibraryProviders.Current.Ed25519.GetPublicKey(seed, publicKey);
     }
 
     /// <summary>Signs a message.</summary>
@@ -40,19 +29,7 @@ public static class Ed25519
     {
         Check(seed.Length, SeedSize, nameof(seed));
         Check(signature.Length, SignatureSize, nameof(signature));
-        byte[] secret = PinnedCopy(seed);
-        byte[] content = PinnedCopy(message);
-        byte[] result = new byte[SignatureSize];
-        try
-        {
-            Rfc8032.Sign(secret, 0, content, 0, content.Length, result, 0);
-            result.CopyTo(signature);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(secret);
-            CryptographicOperations.ZeroMemory(content);
-        }
+        LibraryProviders.Current.Ed25519.Sign(seed, message, signature);
     }
 
     /// <summary>Checks a signature.</summary>
@@ -60,14 +37,7 @@ public static class Ed25519
     public static bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
         publicKey.Length == PublicKeySize
         && signature.Length == SignatureSize
-        && Rfc8032.Verify(signature.ToArray(), 0, publicKey.ToArray(), 0, message.ToArray(), 0, message.Length);
-
-    private static byte[] PinnedCopy(ReadOnlySpan<byte> source)
-    {
-        byte[] copy = GC.AllocateUninitializedArray<byte>(source.Length, pinned: true);
-        source.CopyTo(copy);
-        return copy;
-    }
+        && LibraryProviders.Current.Ed25519.Verify(publicKey, message, signature);
 
     private static void Check(int found, int expected, string parameter)
     {

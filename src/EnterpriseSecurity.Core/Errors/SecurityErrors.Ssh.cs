@@ -38,6 +38,45 @@ internal static partial class SecurityErrors
     public static InvalidInputException SshCommentInvalid() =>
         new("SshCommentInvalid", "The comment contains a line break, another control character or more than 1,024 characters. Give a single short line of text.");
 
+    public static NotFoundException SshKeyNotFound(string name) =>
+        new(nameof(SshKeyNotFound), $"The store has no SSH key '{Printable(name)}'. Get-SshKey lists those there are; give -Path for a key file elsewhere.", Printable(name));
+
+    public static AlreadyExistsException SshKeyExists(string name) =>
+        new(nameof(SshKeyExists), $"There is an SSH key named '{name}' already. Replace it with Update-SshKeyPair, remove it with Remove-SshKey, or choose another name.", name);
+
+    public static NotFoundException SshKeyFileMissing(string path, Exception? inner = null) =>
+        new(nameof(SshKeyFileMissing), $"There is no key file '{path}'. Check the path; a managed key whose file is gone comes back from a backup only.", path, inner);
+
+    public static AlreadyExistsException SshKeyFileExists(string path) =>
+        new(nameof(SshKeyFileExists), $"There is a file '{path}' already; nothing was overwritten. Replace a key with Update-SshKeyPair, or choose another path.", path);
+
+    public static InvalidStateException SshKeyFileIsLink(string path, string target) =>
+        new(nameof(SshKeyFileIsLink), $"'{path}' is a symbolic link to '{target}', and only files themselves are changed. Give the path that it leads to.", path);
+
+    public static UnavailableException SshKeyFileUnavailable(string path, Exception inner) =>
+        new(nameof(SshKeyFileUnavailable), $"The key file '{path}' cannot be read or written: {inner.Message} Nothing was lost; look at the folder's rights and the room on the disk.", path, inner);
+
+    public static IntegrityException SshKeyFileChanged(string name, string path) =>
+        new(nameof(SshKeyFileChanged), $"The file '{path}' does not hold the key '{name}' that the store knows. It is not used; restore the file, or take the record away with Remove-SshKey and bring the key in with Import-SshKey.", path);
+
+    public static InvalidInputException SshKeyFileInStore(string name) =>
+        new(nameof(SshKeyFileInStore), $"The files of '{name}' are in the store's own folder, where nothing may be without a record. Write the key elsewhere with Convert-SshKey first, then remove it with its files.", name);
+
+    public static NotFoundException SshTemporaryKeyUnknown(string path) =>
+        new(nameof(SshTemporaryKeyUnknown), $"'{path}' is not a temporary key file of this session. Clear-SshTemporaryKeyFile without a path clears all there are.", path);
+
+    public static InvalidInputException SshPrivateKeyNeeded(string path) =>
+        new(nameof(SshPrivateKeyNeeded), $"'{path}' is a public key, and this takes the private one. Give the private key file.", path);
+
+    public static InvalidInputException SshKeyTypeNeeded(string algorithm) =>
+        new(nameof(SshKeyTypeNeeded), $"A new key of type {algorithm} cannot be made in its place. Give -KeyType.", algorithm);
+
+    public static InvalidStateException SshKeyHasNoPassphrase(string path) =>
+        new(nameof(SshKeyHasNoPassphrase), $"'{path}' has no passphrase. There is nothing to remove.", path);
+
+    public static InvalidInputException SshPassphraseEmpty() =>
+        new(nameof(SshPassphraseEmpty), "The new passphrase is empty. Give one of at least one character, or take the passphrase away with Remove-SshKeyPassphrase.");
+
     public static InvalidInputException SshCertificateRequestInvalid(string detail) =>
         new("SshCertificateRequestInvalid", detail);
 

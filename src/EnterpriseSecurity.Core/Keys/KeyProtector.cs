@@ -1,4 +1,5 @@
 using EnterpriseSecurity.Cryptography;
+using EnterpriseSecurity.Providers;
 
 namespace EnterpriseSecurity.Keys;
 
@@ -51,7 +52,7 @@ public abstract class KeyProtector : IDisposable
     /// <summary>DPAPI: whoever is signed in to Windows as this user.</summary>
     /// <exception cref="UnsupportedException">This is not Windows.</exception>
     public static KeyProtector FromDpapi() =>
-        OperatingSystem.IsWindows() ? new DpapiProtector(new WindowsDataProtection()) : throw SecurityErrors.DpapiUnavailable();
+        OperatingSystem.IsWindows() ? new DpapiProtector(LibraryProviders.Current.DataProtection) : throw SecurityErrors.DpapiUnavailable();
 
     /// <summary>Recovery shares, as they were printed; as many as the scheme needs.</summary>
     /// <exception cref="MalformedDataException">A share was mistyped.</exception>

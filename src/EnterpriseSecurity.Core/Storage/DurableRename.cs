@@ -7,6 +7,7 @@ internal static partial class DurableRename
 {
     private const int ErrnoExists = 17;
     private const int OpenReadOnly = 0;
+    private const int MostFlushedSingly = 8;
 
     /// <summary>Renames a file; fails, and changes nothing, when the target exists.</summary>
     /// <exception cref="IOException">The target exists, or the rename failed.</exception>
@@ -49,6 +50,36 @@ internal static partial class DurableRename
             _ = Close(descriptor);
         }
     }
+
+    /// <summary>Makes files of one folder durable; many of them with one request, where the system has it.</summary>
+    public static void FlushFiles(string folder, IReadOnlyCollection<string> files)
+    {
+        if (files.Count > MostFlushedSingly && OperatingSystem.IsLinux() && TryFlushFileSystem(folder)) return;
+        foreach (string file in files)
+        {
+            using FileStream stream = new(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            stream.Flush(flushToDisk: true);
+        }
+
+        FlushFolder(folder);
+    }
+
+    private static bool TryFlushFileSystem(string folder)
+    {
+        int descriptor = Open(folder, OpenReadOnly);
+        if (descriptor < 0) return false;
+        try
+        {
+            return SyncFileSystem(descriptor) == 0;
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    private static partial int SyncFileSystem(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Link(string existing, string created);

@@ -49,6 +49,14 @@ internal static class OwnerOnlyFile
         Publish(temporary, path, overwrite: false);
     }
 
+    /// <summary>Writes one of many new files that no one looks at until <see cref="DurableRename.FlushFiles"/> has made all of them durable.</summary>
+    /// <exception cref="IOException">The file exists already; it is untouched.</exception>
+    public static void WriteUnflushed(string path, ReadOnlySpan<byte> content)
+    {
+        using FileStream stream = CreateNew(path);
+        stream.Write(content);
+    }
+
     /// <summary>True when no one but the owner (and, on Windows, the system) has any right to the file or folder.</summary>
     public static bool IsOwnerOnly(string path) =>
         OperatingSystem.IsWindows() ? WindowsAccess.IsProtected(path) : (File.GetUnixFileMode(path) & OthersMode) == 0;

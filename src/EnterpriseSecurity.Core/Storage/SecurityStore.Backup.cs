@@ -21,8 +21,9 @@ public sealed partial class SecurityStore
         {
             // While both folders are held nobody moves audit lines into files or key files into place, so the
             // database's copy and the files belong together.
-            using FileStream auditHeld = FolderLock.Take(Audit.Folder);
+            // Everyone who takes both takes them in this order.
             using FileStream sshHeld = FolderLock.Take(System.IO.Path.Combine(Path, "ssh"));
+            using FileStream auditHeld = FolderLock.Take(Audit.Folder);
             _records.BackUp(copy);
             StoreBackup.Write(Path, copy, DatabaseName, _keys, partial);
             DurableRename.WithoutOverwrite(partial, target);

@@ -9,9 +9,14 @@ public sealed partial class SecurityStore
 {
     private const int VerificationPage = 500;
 
+    private readonly List<Func<IEnumerable<StoreFinding>>> _checks = [];
+
+    /// <summary>Adds a domain's check of what it keeps beside the database.</summary>
+    internal void AddCheck(Func<IEnumerable<StoreFinding>> check) => _checks.Add(check);
+
     /// <summary>
     /// Checks everything: the database's structure, every record's seal and body, that no record is missing or was
-    /// put back, the audit chain, and that no file can be read by others.
+    /// put back, the audit chain, the files of keys, and that no file can be read by others.
     /// </summary>
     /// <param name="progress">Told the share that is done, 0 to 1.</param>
     /// <param name="cancellation">Stops the check.</param>
@@ -23,6 +28,7 @@ public sealed partial class SecurityStore
         AuditVerification audit = Audit.Verify(null, cancellation);
         if (!audit.IsValid) findings.Add(new StoreFinding("Audit", audit.Path is null ? "audit" : $"{System.IO.Path.GetFileName(audit.Path)}:{audit.LineNumber}", audit.Reason));
         VerifyFiles(findings);
+        CheckDomains(findings);
         StoreVerification verdict = new() { Findings = findings, Records = records, Audit = audit };
         Append(
             new AuditNote(AuditAction.StoreVerified, Id)
@@ -62,6 +68,21 @@ public sealed partial class SecurityStore
         else if (digest != head.Digest) findings.Add(new StoreFinding("RecordSet", DatabaseName, "The records are not those that the store wrote last: one was changed, or an older copy of it was put back."));
         return count;
     });
+
+    private void CheckDomains(List<StoreFinding> findings)
+    {
+        foreach (Func<IEnumerable<StoreFinding>> check in _checks)
+        {
+            try
+            {
+                findings.AddRange(check());
+            }
+            catch (IntegrityException) when (findings.Count > 0)
+            {
+                // A record that was changed, which the check of the records has named.
+            }
+        }
+    }
 
     private StoreFinding? VerifyRecord(StoredRecord stored)
     {

@@ -1,6 +1,7 @@
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.Providers;
 
 namespace EnterpriseSecurity.Storage;
 
@@ -102,7 +103,7 @@ public sealed partial class SecurityStore : IDisposable
         try
         {
             StoreDescriptor.Verify(keys, folder, covered, mac);
-            records = SqliteRecordStore.Open(System.IO.Path.Combine(folder, DatabaseName));
+            records = LibraryProviders.Current.OpenRecordStore(System.IO.Path.Combine(folder, DatabaseName));
             store = new SecurityStore(folder, descriptor, keys, records, time);
             store.CheckRevision(descriptor);
             store.Audit.Flush();
@@ -147,6 +148,21 @@ public sealed partial class SecurityStore : IDisposable
             EnsureKeys(reader);
             return work(new StoreView(reader, _vault));
         });
+    }
+
+    /// <summary>Runs the part of an operation that needs no transaction; when it fails, an entry says so.</summary>
+    internal T Attempt<T>(AuditNote note, Func<T> work)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        try
+        {
+            return work();
+        }
+        catch (SecurityException error) when (error is not UnavailableException)
+        {
+            AppendFailure(note, error);
+            throw;
+        }
     }
 
     /// <summary>Writes an audit entry alone.</summary>
@@ -194,7 +210,7 @@ public sealed partial class SecurityStore : IDisposable
                 CreatedAt = now,
                 Protectors = [protector.Protect(keys.Root, id, Draft(protector, now))],
             };
-            records = SqliteRecordStore.Create(System.IO.Path.Combine(folder, DatabaseName));
+            records = LibraryProviders.Current.CreateRecordStore(System.IO.Path.Combine(folder, DatabaseName));
             records.Write(
                 writer =>
                 {

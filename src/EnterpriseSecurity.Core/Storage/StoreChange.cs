@@ -73,6 +73,9 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
     /// <summary>Takes a data key away.</summary>
     public void DeleteDataKey(long version) => writer.DeleteDataKey(version);
 
+    /// <summary>Appends a further entry, for a change that is several in one.</summary>
+    public void Log(AuditNote entry) => AppendEntry(entry);
+
     /// <summary>Appends the entry to the chain and writes the head; the last thing in every transaction.</summary>
     public void Complete() => writer.WriteHead(AppendEntry(note).Seal(keys, store.Id));
 

@@ -186,6 +186,6 @@ public abstract partial class RecordStoreContract
     private IRecordStore OpenOther()
     {
         _ = Store;
-        return Connect(_folder);
+        return Connect(_folder, backup: null);
     }
 }

@@ -13,9 +13,9 @@ public abstract partial class RecordStoreContract : IDisposable
     private IRecordStore? _store;
 
     /// <summary>A further connection to this test's store, which the first one makes; or one to a backup of it.</summary>
-    private protected abstract IRecordStore Connect(string folder, string? backup = null);
+    private protected abstract IRecordStore Connect(string folder, string? backup);
 
-    private IRecordStore Store => _store ??= Connect(_folder);
+    private IRecordStore Store => _store ??= Connect(_folder, backup: null);
 
     public virtual void Dispose()
     {
@@ -182,7 +182,7 @@ public abstract partial class RecordStoreContract : IDisposable
     [Fact]
     public void A_closed_store_says_so()
     {
-        IRecordStore store = Connect(_folder);
+        IRecordStore store = Connect(_folder, backup: null);
         store.Dispose();
         store.Dispose();
         Assert.Throws<ObjectDisposedException>(() => store.Read(reader => reader.ReadHead()));

@@ -1,0 +1,16 @@
+namespace EnterpriseSecurity.Cryptography;
+
+/// <summary>The hash functions that .NET, or this platform, does not have, as a library does them.</summary>
+internal interface ILibraryHashes
+{
+    /// <summary>Hashes bytes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such function here.</exception>
+    byte[] Compute(HashKind kind, ReadOnlySpan<byte> data);
+
+    /// <summary>Hashes a stream from where it stands to its end, in constant memory.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such function here.</exception>
+    byte[] Compute(HashKind kind, Stream data);
+
+    /// <summary>BLAKE2b, RFC 7693, with an output of 1 to 64 bytes.</summary>
+    void Blake2b(ReadOnlySpan<byte> input, Span<byte> output);
+}
