@@ -26,7 +26,7 @@ public sealed class AuditTrail : IDisposable
         _store = store;
         _records = records;
         _keys = keys;
-        _segments = new AuditSegments(folder);
+        _segments = new AuditSegments(folder, keys);
         _sinks = new AuditSinks(store);
         _timer = new Timer(_ => HandOverInBackground());
     }
@@ -149,6 +149,24 @@ public sealed class AuditTrail : IDisposable
         _sinks.Dispose();
     }
 
+    /// <summary>Makes sure that the database knows of every line in the files.</summary>
+    /// <exception cref="IntegrityException">The database is older than the files.</exception>
+    internal void CheckNotAheadOfStore()
+    {
+        // In this order: between the two another process may add to both, the database first.
+        long last;
+        try
+        {
+            last = _segments.LastSequence();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw SecurityErrors.StoreUnavailable(Folder, error);
+        }
+
+        if (last > _store.ReadHead().Sequence) throw SecurityErrors.StoreRolledBack(_store.DatabasePath, "the audit trail");
+    }
+
     /// <summary>Tells the trail that an entry was committed; it is handed on soon, with others.</summary>
     internal void Committed(bool handOverNow = false)
     {
@@ -180,6 +198,7 @@ public sealed class AuditTrail : IDisposable
         {
             IReadOnlyList<OutboxLine> lines = _records.Read(reader => reader.ReadOutbox(4 * HandOverBatch));
             if (lines.Count == 0) return;
+            MakeDatabaseDurable();
             try
             {
                 _segments.Append(lines, _store.Time.GetUtcNow());
@@ -200,6 +219,16 @@ public sealed class AuditTrail : IDisposable
                 durable: false);
         }
     }
+
+    // Entries of reads are committed without waiting for the disk. The files must not get ahead of the database: after
+    // a power cut it would look like an older copy that was put back.
+    private void MakeDatabaseDurable() => _records.Write(
+        writer =>
+        {
+            writer.WriteHead(writer.ReadHead() ?? throw SecurityErrors.StoreHeadChanged(_store.Path));
+            return true;
+        },
+        durable: true);
 
     private void HandOverInBackground()
     {

@@ -54,6 +54,16 @@ internal sealed class TemporaryStore : IDisposable
         return command.ExecuteNonQuery();
     }
 
+    /// <summary>Reads one value from the database behind the store's back.</summary>
+    public string Query(string sql)
+    {
+        using SqliteConnection connection = new($"Data Source={System.IO.Path.Combine(Path, "store.db")};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture)!;
+    }
+
     public void Dispose()
     {
         Manager.Dispose();
