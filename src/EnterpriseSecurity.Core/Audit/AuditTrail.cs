@@ -43,7 +43,7 @@ public sealed class AuditTrail : IDisposable
     /// <param name="result">How it ended.</param>
     /// <param name="user">Who did it; the operating system's user when null.</param>
     /// <param name="ipAddress">From where, if known.</param>
-    /// <param name="metadata">More about it. Never a secret.</param>
+    /// <param name="metadata">More about it, at most 65,536 characters in all. Never a secret.</param>
     /// <exception cref="InvalidInputException">A member is empty or too long.</exception>
     public void Write(string action, string resource, string result = AuditResult.Success, string? user = null, string? ipAddress = null, IReadOnlyDictionary<string, string>? metadata = null)
     {
@@ -51,6 +51,8 @@ public sealed class AuditTrail : IDisposable
         CheckText(nameof(resource), resource);
         CheckText(nameof(result), result);
         if (user is not null) CheckText(nameof(user), user);
+        if (ipAddress is not null) CheckText(nameof(ipAddress), ipAddress);
+        if (metadata is not null && !AuditText.Fits(metadata)) throw SecurityErrors.AuditMetadataInvalid();
         _store.Append(new AuditNote(action, resource) { Result = result, User = user, IpAddress = ipAddress, Metadata = metadata?.ToDictionary() ?? [] }, durable: true);
     }
 
@@ -188,7 +190,7 @@ public sealed class AuditTrail : IDisposable
 
     private static void CheckText(string member, string text)
     {
-        if (string.IsNullOrEmpty(text) || text.Length > 4096) throw SecurityErrors.AuditTextInvalid(member);
+        if (string.IsNullOrEmpty(text) || text.Length > AuditText.Longest) throw SecurityErrors.AuditTextInvalid(member);
     }
 
     private void HandOver()

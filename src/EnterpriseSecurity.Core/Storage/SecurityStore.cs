@@ -190,7 +190,8 @@ public sealed partial class SecurityStore : IDisposable
         Timestamp = Time.GetUtcNow(),
         Action = note.Action,
         User = note.User ?? Environment.UserName,
-        Resource = note.Resource,
+        // What was asked for may be of any length; the entry about its refusal is not.
+        Resource = AuditText.Clip(note.Resource),
         Result = note.Result,
         IpAddress = note.IpAddress,
         Metadata = note.Metadata,
