@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Core.Tests.Storage;
@@ -23,7 +24,7 @@ public abstract partial class RecordStoreContract
             writer.WriteHead([2]);
             writer.AppendOutbox(new OutboxLine(2, [2]));
             writer.TrimOutbox(1);
-            writer.InsertDataKey(new Keys.StoredDataKey(1, Keys.DataKeyKind.Symmetric, 1, [1]));
+            writer.InsertDataKey(new StoredDataKey(1, DataKeyKind.Symmetric, 1, [1]));
             throw thrown;
         }));
 
