@@ -42,6 +42,17 @@ internal static class Errors
     public static PSArgumentException SecretValueWrongType(object? value) => new(
         $"A {(value is PSObject wrapped ? wrapped.BaseObject : value)?.GetType().Name ?? "null"} cannot be stored as a secret. Give text, a SecureString, a PSCredential, byte[], or a hashtable of these.");
 
+    public static PSArgumentException KeyContentWrongType(object? value) => new(
+        $"A {value?.GetType().Name ?? "null"} is not a key's content. Give the text of the key file (Get-Content -Raw), its bytes, or a SecureString.");
+
+    public static ErrorRecord NameOrPathNeeded() => new(
+        new PSArgumentException("Neither a name nor a path was given. Give -Name for a key of the store, or -Path for a key file."),
+        "NameOrPathNeeded", ErrorCategory.InvalidArgument, null);
+
+    public static ErrorRecord NothingToRemove(string path) => new(
+        new PSArgumentException($"'{path}' is not in the store, so with -KeepFile there is nothing to remove. Give -Name for a key of the store, or leave -KeepFile out."),
+        "NothingToRemove", ErrorCategory.InvalidArgument, path);
+
     public static ErrorRecord SecretCommandFailed(string masked) => new(
         new RuntimeException(masked), "SecretCommandFailed", ErrorCategory.InvalidResult, null);
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.Loader;
+using EnterpriseSecurity.Ssh;
 
 namespace EnterpriseSecurity;
 
@@ -29,6 +30,7 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer, IModuleAssemblyCl
         lock (Gate)
         {
             if (_imports == 0 || --_imports > 0) return;
+            SshTemporaryKeyFile.ClearAll();
             AssemblyLoadContext.Default.Resolving -= ModuleLoadContext.Instance.Resolve;
         }
     }

@@ -86,8 +86,20 @@ internal static partial class SecurityErrors
     public static InvalidInputException SshNamespaceInvalid() =>
         new("SshNamespaceInvalid", "A signature needs a namespace that says what it is for, such as 'file' or 'git'. Give one without control characters.");
 
+    public static UnsupportedException SshSignatureUnsupported(string detail) =>
+        new("SshSignatureUnsupported", $"The SSH signature cannot be checked here: {detail} Ask for one made with ssh-keygen -Y sign and its default hash.");
+
     public static InvalidInputException SshAuthorizedKeyOptionInvalid(string name) =>
         new("SshAuthorizedKeyOptionInvalid", "An authorized_keys option has a name of letters, digits and hyphens, and a value without line breaks. Correct the option.", name);
+
+    public static InvalidInputException SshAuthorizedKeyOptionInvalid(string name, string detail) =>
+        new("SshAuthorizedKeyOptionInvalid", $"The authorized_keys option '{name}' {detail} Correct the option as described in sshd(8).", name);
+
+    public static InvalidStateException SshAuthorizedKeysTooOpen(string path) =>
+        new("SshAuthorizedKeysTooOpen", $"Users other than the owner can write '{path}', so sshd would not use the keys in it. Take the group's and the others' right to write away, and try again.", path);
+
+    public static AccessRefusedException SshAuthorizedKeysRefused(string path, Exception inner) =>
+        new("SshAuthorizedKeysRefused", $"The file '{path}' may not be read or changed by this user, or leads through a link of another user. Nothing was changed; work as the file's owner, or name the file itself.", path, inner);
 
     public static InvalidStateException SshAuthorizedKeysBusy(string path) =>
         new("SshAuthorizedKeysBusy", $"Another process is changing '{path}'. Try again when it has finished.", path);

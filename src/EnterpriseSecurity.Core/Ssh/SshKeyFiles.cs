@@ -85,6 +85,42 @@ public sealed class SshKeyFiles
     /// <param name="passphrase">The passphrase; without it an encrypted key is checked from outside only.</param>
     public static SshKeyValidation Validate(ReadOnlySpan<byte> content, SecretBuffer? passphrase = null) => SshKeyChecker.Check(content, Bytes(passphrase), null);
 
+    /// <summary>The bytes of a key file; the caller disposes of them.</summary>
+    /// <exception cref="NotFoundException">There is no such file.</exception>
+    /// <exception cref="MalformedDataException">It is larger than any key.</exception>
+    public static SecretBuffer ReadContent(string path) => SshKeyPairFiles.ReadFile(Path.GetFullPath(path));
+
+    /// <summary>The comment in the public key file beside a private one, or null.</summary>
+    public static string? CommentBeside(string path) => new SshKeyPairFiles(path).TryReadPublic() is { Comment.Length: > 0 } key ? key.Comment : null;
+
+    /// <summary>The public key in the bytes of a key, private or public.</summary>
+    /// <exception cref="AuthenticationFailedException">Its passphrase hides it.</exception>
+    public static SshPublicKey PublicKeyOf(ReadOnlySpan<byte> content)
+    {
+        if (!SshKeyChecker.IsPrivate(content)) return SshPublicKey.Parse(Encoding.UTF8.GetString(content));
+        return SshPrivateKeyFile.Inspect(content).PublicKey ?? throw SecurityErrors.SshPassphraseRequired();
+    }
+
+    /// <summary>Writes a public key's text to a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="overwrite">True to replace a file that exists.</param>
+    /// <exception cref="AlreadyExistsException">The file exists; nothing was overwritten.</exception>
+    public static FileInfo WritePublic(string path, string text, bool overwrite)
+    {
+        try
+        {
+            if (!overwrite && Path.Exists(path)) throw SecurityErrors.SshKeyFileExists(path);
+            if (overwrite) OwnerOnlyFile.Replace(path, Encoding.UTF8.GetBytes(text));
+            else OwnerOnlyFile.WriteNew(path, Encoding.UTF8.GetBytes(text));
+            return new FileInfo(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw SecurityErrors.SshKeyFileUnavailable(path, error);
+        }
+    }
+
     /// <summary>Opens a private key; the caller disposes of it.</summary>
     /// <exception cref="AuthenticationFailedException">It is encrypted, and no passphrase, or a wrong one, was given.</exception>
     public SshPrivateKey Open(string path, SecretBuffer? passphrase = null)

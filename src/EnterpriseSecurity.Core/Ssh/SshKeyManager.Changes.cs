@@ -126,7 +126,7 @@ public sealed partial class SshKeyManager
     internal IEnumerable<StoreFinding> Check()
     {
         List<Entry> all = _store.Peek(view => view.List(SshKeyRecord.Collection).Select(record => Entry.Of(view, record)).ToList());
-        foreach (SshKeyInfo key in all.Select(Describe).Where(key => key.State != SshKeyState.Present))
+        foreach (SshKeyInfo key in all.OrderBy(entry => entry.Record.Name, StringComparer.OrdinalIgnoreCase).Select(Describe).Where(key => key.State != SshKeyState.Present))
         {
             yield return new StoreFinding("SshKey", key.Name, key.State == SshKeyState.Missing
                 ? $"The private key file '{key.Path}' is gone."

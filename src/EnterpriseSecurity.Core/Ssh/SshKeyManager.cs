@@ -62,6 +62,7 @@ public sealed partial class SshKeyManager
         {
             CanonicalName.CheckFileName(KindOfName, name!);
             _store.Peek(view => Free(view, name!));
+            if (SshKeyChecker.Check(content.Span, default, null) is { IsPrivate: false, IsValid: true }) throw SecurityErrors.SshPrivateKeyNeeded(name!);
             using SshPrivateKey key = SshPrivateKeyFile.Read(content.Span, passphrase is null ? default : passphrase.Span);
             using SshPrivateKey named = key.WithComment(options.Comment ?? key.Comment);
             bool encrypted = SshPrivateKeyFile.Inspect(content.Span).IsEncrypted;

@@ -24,12 +24,12 @@ internal sealed class SshPem : IDisposable
     public SecretBuffer Content { get; }
 
     /// <exception cref="MalformedDataException">This is not one PEM block.</exception>
-    public static SshPem Parse(ReadOnlySpan<byte> file)
+    public static SshPem Parse(ReadOnlySpan<byte> file, SshData subject = SshData.Key)
     {
-        if (file.Length > MaximumSize) throw Malformed("it is larger than 1 MiB.");
+        if (file.Length > MaximumSize) throw SecurityErrors.SshMalformed(subject, "it is larger than 1 MiB.");
         ReadOnlySpan<byte> rest = file;
         ReadOnlySpan<byte> first = NextLine(ref rest);
-        if (!first.StartsWith("-----BEGIN "u8) || !first.EndsWith("-----"u8) || first.Length < 17) throw Malformed("it has no BEGIN line.");
+        if (!first.StartsWith("-----BEGIN "u8) || !first.EndsWith("-----"u8) || first.Length < 17) throw SecurityErrors.SshMalformed(subject, "it has no BEGIN line.");
         ReadOnlySpan<byte> label = first[11..^5];
         byte[] end = [.. "-----END "u8, .. label, .. "-----"u8];
 
@@ -42,15 +42,15 @@ internal sealed class SshPem : IDisposable
         }
 
         int finish = body.IndexOf(end);
-        if (finish < 0) throw Malformed("it has no END line that fits its BEGIN line.");
-        return new SshPem(Encoding.Latin1.GetString(label), headers, DecodeBase64(body[..finish]));
+        if (finish < 0) throw SecurityErrors.SshMalformed(subject, "it has no END line that fits its BEGIN line.");
+        return new SshPem(Encoding.Latin1.GetString(label), headers, DecodeBase64(body[..finish], subject));
     }
 
     /// <summary>Decodes Base64 with line breaks.</summary>
-    public static SecretBuffer DecodeBase64(ReadOnlySpan<byte> text)
+    public static SecretBuffer DecodeBase64(ReadOnlySpan<byte> text, SshData subject = SshData.Key)
     {
         using SecretBuffer decoded = new(Base64.GetMaxDecodedFromUtf8Length(text.Length) + 3);
-        if (Base64.DecodeFromUtf8(text, decoded.Span, out _, out int written) != OperationStatus.Done) throw Malformed("its Base64 is broken.");
+        if (Base64.DecodeFromUtf8(text, decoded.Span, out _, out int written) != OperationStatus.Done) throw SecurityErrors.SshMalformed(subject, "its Base64 is broken.");
         return SecretBuffer.CopyOf(decoded.Span[..written]);
     }
 
@@ -88,6 +88,4 @@ internal sealed class SshPem : IDisposable
     }
 
     public void Dispose() => Content.Dispose();
-
-    private static MalformedDataException Malformed(string detail) => SecurityErrors.SshMalformed(SshData.Key, detail);
 }

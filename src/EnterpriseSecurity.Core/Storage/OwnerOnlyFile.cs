@@ -35,9 +35,12 @@ internal static class OwnerOnlyFile
     /// Puts a whole file in place of another, or of none: written beside it, flushed to the disk, renamed over it,
     /// and the folder flushed. At every moment there is the old file or the new one.
     /// </summary>
-    public static void Replace(string path, ReadOnlySpan<byte> content)
+    /// <param name="path">The file.</param>
+    /// <param name="content">What it shall hold.</param>
+    /// <param name="prepare">Sets what else the new file needs, before it holds anything.</param>
+    public static void Replace(string path, ReadOnlySpan<byte> content, Action<FileStream>? prepare = null)
     {
-        string temporary = WriteTemporary(path, content);
+        string temporary = WriteTemporary(path, content, prepare);
         Publish(temporary, path, overwrite: true);
     }
 
@@ -61,12 +64,13 @@ internal static class OwnerOnlyFile
     public static bool IsOwnerOnly(string path) =>
         OperatingSystem.IsWindows() ? WindowsAccess.IsProtected(path) : (File.GetUnixFileMode(path) & OthersMode) == 0;
 
-    private static string WriteTemporary(string path, ReadOnlySpan<byte> content)
+    private static string WriteTemporary(string path, ReadOnlySpan<byte> content, Action<FileStream>? prepare = null)
     {
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
             using FileStream stream = CreateNew(temporary);
+            prepare?.Invoke(stream);
             stream.Write(content);
             stream.Flush(flushToDisk: true);
         }

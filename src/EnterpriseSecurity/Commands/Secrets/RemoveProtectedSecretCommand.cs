@@ -35,7 +35,7 @@ public sealed class RemoveProtectedSecretCommand : SecretCmdlet
     private protected override void ProcessSecret(SecretManager secrets, SecretReference secret)
     {
         string what = Undo ? "Bring back secret" : Permanent ? "Destroy secret for good" : "Remove secret";
-        if (!(Force && !IsWhatIf) && !ShouldProcess(secret.ToString(), what)) return;
+        if (!Confirm(Force, secret.ToString(), what)) return;
         ForEachInput(secret.ToString(), () =>
         {
             if (Undo) WriteObject(secrets.Recover(secret));
@@ -43,6 +43,4 @@ public sealed class RemoveProtectedSecretCommand : SecretCmdlet
             else secrets.Remove(secret, UndoWindow);
         });
     }
-
-    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? value) && value is SwitchParameter { IsPresent: true };
 }

@@ -1,0 +1,40 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '..' 'Suite.psm1')
+    Import-SuiteModule
+    $script:folder = New-SuiteFolder
+    $null = Initialize-SecurityStore (Join-Path $folder store) -KeyFile (Join-Path $folder key)
+}
+
+AfterAll {
+    Disconnect-SecurityStore
+    Remove-SuiteFolder $folder
+}
+
+Describe 'New-SshTemporaryKeyFile' {
+    BeforeAll { $script:text = Get-Content (New-SshKeyPair k).Path -Raw }
+
+    It 'writes the key to a file of the user alone' {
+        $file = New-SshTemporaryKeyFile $text
+        Get-Content $file.Path -Raw | Should -Be $text
+        if (-not $IsWindows) { [IO.File]::GetUnixFileMode($file.Path) | Should -Be ([IO.UnixFileMode] 'UserRead, UserWrite') }
+        $file.Fingerprint | Should -Be (Get-SshKey k).Fingerprint
+        (ConvertTo-SuiteSecret $text | New-SshTemporaryKeyFile).Path | Should -Not -Be $file.Path
+    }
+
+    It 'is gone when the session is' {
+        $result = Invoke-SuiteProcess -Variable @{ Text = $text } -Script 'Import-Module $ModulePath; (New-SshTemporaryKeyFile $Text).Path'
+        $result.Output[0] | Should -Match 'es-ssh-'
+        $result.Output[0] | Should -Not -Exist
+        Split-Path $result.Output[0] | Should -Not -Exist
+    }
+
+    It 'writes nothing with -WhatIf' {
+        New-SshTemporaryKeyFile $text -WhatIf | Should -BeNullOrEmpty
+    }
+
+    It 'refuses what is no private key, and shows none of it' {
+        { New-SshTemporaryKeyFile 'planted-text' -ErrorAction Stop } | Should -Throw -ErrorId 'SshKeyMalformed,*'
+        $Error[0] | Out-String | Should -Not -Match 'planted-text: '
+        { New-SshTemporaryKeyFile 5 -ErrorAction Stop } | Should -Throw -ErrorId 'ValueUnusable,*'
+    }
+}
