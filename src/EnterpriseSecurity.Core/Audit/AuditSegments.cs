@@ -1,4 +1,5 @@
 using System.Globalization;
+using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Audit;
@@ -7,7 +8,7 @@ namespace EnterpriseSecurity.Audit;
 /// The files of the trail: <c>audit-YYYYMMDD-SEQUENCE.jsonl</c>, named after the day they were begun and their first
 /// line. A new one begins with the day, and past a size; the chain runs through all of them.
 /// </summary>
-internal sealed class AuditSegments(string folder)
+internal sealed class AuditSegments(string folder, KeyRing keys)
 {
     /// <summary>The size in bytes past which a new file begins.</summary>
     public const long MaximumSize = 64L * 1024 * 1024;
@@ -51,7 +52,8 @@ internal sealed class AuditSegments(string folder)
         FileStream? stream = current is null ? null : new FileStream(current, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
         try
         {
-            long last = stream is null ? 0 : RepairAndFindLast(stream, FirstSequence(current!) - 1);
+            if (stream is not null) TakeBackPartialLine(stream);
+            long last = LastSequence();
             string today = now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
             using MemoryStream pending = new();
             foreach (OutboxLine line in lines)
@@ -64,7 +66,7 @@ internal sealed class AuditSegments(string folder)
                     Flush(stream, pending);
                     stream?.Dispose();
                     current = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"audit-{today}-{line.Sequence:D12}.jsonl"));
-                    stream = OwnerOnlyFile.CreateNew(current);
+                    stream = OwnerOnlyFile.OpenOrCreate(current, FileShare.Read);
                     DurableRename.FlushFolder(folder);
                 }
 
@@ -89,21 +91,59 @@ internal sealed class AuditSegments(string folder)
         pending.SetLength(0);
     }
 
-    private static long RepairAndFindLast(FileStream stream, long beforeFirst)
+    /// <summary>
+    /// The sequence number of the last line that the store wrote to the files; 0 when there is none. What others put
+    /// after it does not count, or it could keep later lines out of the files.
+    /// </summary>
+    public long LastSequence()
     {
-        // A line is far shorter than the window; one that is longer is found by widening it.
+        foreach (string path in List().Reverse())
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            long last = FindLast(stream);
+            if (last > 0) return last;
+        }
+
+        return 0;
+    }
+
+    private static void TakeBackPartialLine(FileStream stream)
+    {
         for (long window = TailWindow; ; window *= 4)
         {
-            long start = Math.Max(0, stream.Length - window);
-            byte[] tail = new byte[stream.Length - start];
-            stream.Seek(start, SeekOrigin.Begin);
-            stream.ReadExactly(tail);
+            (byte[] tail, long start) = ReadTail(stream, window);
             int end = tail.AsSpan().LastIndexOf((byte)'\n') + 1;
-            int begin = end == 0 ? -1 : tail.AsSpan(0, end - 1).LastIndexOf((byte)'\n') + 1;
-            if ((end == 0 || begin == 0) && start > 0) continue;
+            if (end == 0 && start > 0) continue;
             if (end < tail.Length) stream.SetLength(start + end);
-            if (end == 0) return beforeFirst;
-            return AuditLine.TryReadSequence(tail.AsSpan(begin, end - 1 - begin), out long sequence) ? sequence : beforeFirst;
+            return;
         }
+    }
+
+    private long FindLast(FileStream stream)
+    {
+        for (long window = TailWindow; ; window *= 4)
+        {
+            (byte[] tail, long start) = ReadTail(stream, window);
+            int end = tail.AsSpan().LastIndexOf((byte)'\n') + 1;
+            while (end > 0)
+            {
+                int begin = tail.AsSpan(0, end - 1).LastIndexOf((byte)'\n') + 1;
+                // The window's first line may be the rest of one; a wider window has it whole.
+                if (begin == 0 && start > 0) break;
+                if (AuditLine.TryVerify(keys.For(KeyPurpose.AuditChain), tail.AsSpan(begin, end - 1 - begin), out AuditLink link)) return link.Sequence;
+                end = begin;
+            }
+
+            if (start == 0) return 0;
+        }
+    }
+
+    private static (byte[] Tail, long Start) ReadTail(FileStream stream, long window)
+    {
+        long start = Math.Max(0, stream.Length - window);
+        byte[] tail = new byte[stream.Length - start];
+        stream.Seek(start, SeekOrigin.Begin);
+        stream.ReadExactly(tail);
+        return (tail, start);
     }
 }

@@ -40,7 +40,8 @@ internal sealed class AuditSinks(SecurityStore store) : IDisposable
         {
             _open ??= [.. Load().Select(setting => (setting, (IAuditSink?)null))];
             if (_open.Count == 0) return;
-            AuditEntry entry = AuditLine.TryParse(line, authentic: true)!;
+            // A line that somebody put into the database is no entry; the check of the trail tells of it.
+            if (AuditLine.TryParse(line, authentic: true) is not { } entry) return;
             for (int i = 0; i < _open.Count; i++)
             {
                 (AuditSinkSetting setting, IAuditSink? sink) = _open[i];

@@ -26,7 +26,7 @@ public sealed class AuditTrail : IDisposable
         _store = store;
         _records = records;
         _keys = keys;
-        _segments = new AuditSegments(folder);
+        _segments = new AuditSegments(folder, keys);
         _sinks = new AuditSinks(store);
         _timer = new Timer(_ => HandOverInBackground());
     }
@@ -43,7 +43,7 @@ public sealed class AuditTrail : IDisposable
     /// <param name="result">How it ended.</param>
     /// <param name="user">Who did it; the operating system's user when null.</param>
     /// <param name="ipAddress">From where, if known.</param>
-    /// <param name="metadata">More about it. Never a secret.</param>
+    /// <param name="metadata">More about it, at most 65,536 characters in all. Never a secret.</param>
     /// <exception cref="InvalidInputException">A member is empty or too long.</exception>
     public void Write(string action, string resource, string result = AuditResult.Success, string? user = null, string? ipAddress = null, IReadOnlyDictionary<string, string>? metadata = null)
     {
@@ -51,6 +51,8 @@ public sealed class AuditTrail : IDisposable
         CheckText(nameof(resource), resource);
         CheckText(nameof(result), result);
         if (user is not null) CheckText(nameof(user), user);
+        if (ipAddress is not null) CheckText(nameof(ipAddress), ipAddress);
+        if (metadata is not null && !AuditText.Fits(metadata)) throw SecurityErrors.AuditMetadataInvalid();
         _store.Append(new AuditNote(action, resource) { Result = result, User = user, IpAddress = ipAddress, Metadata = metadata?.ToDictionary() ?? [] }, durable: true);
     }
 
@@ -149,6 +151,24 @@ public sealed class AuditTrail : IDisposable
         _sinks.Dispose();
     }
 
+    /// <summary>Makes sure that the database knows of every line in the files.</summary>
+    /// <exception cref="IntegrityException">The database is older than the files.</exception>
+    internal void CheckNotAheadOfStore()
+    {
+        // In this order: between the two another process may add to both, the database first.
+        long last;
+        try
+        {
+            last = _segments.LastSequence();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw SecurityErrors.StoreUnavailable(Folder, error);
+        }
+
+        if (last > _store.ReadHead().Sequence) throw SecurityErrors.StoreRolledBack(_store.DatabasePath, "the audit trail");
+    }
+
     /// <summary>Tells the trail that an entry was committed; it is handed on soon, with others.</summary>
     internal void Committed(bool handOverNow = false)
     {
@@ -170,7 +190,7 @@ public sealed class AuditTrail : IDisposable
 
     private static void CheckText(string member, string text)
     {
-        if (string.IsNullOrEmpty(text) || text.Length > 4096) throw SecurityErrors.AuditTextInvalid(member);
+        if (string.IsNullOrEmpty(text) || text.Length > AuditText.Longest) throw SecurityErrors.AuditTextInvalid(member);
     }
 
     private void HandOver()
@@ -180,6 +200,7 @@ public sealed class AuditTrail : IDisposable
         {
             IReadOnlyList<OutboxLine> lines = _records.Read(reader => reader.ReadOutbox(4 * HandOverBatch));
             if (lines.Count == 0) return;
+            MakeDatabaseDurable();
             try
             {
                 _segments.Append(lines, _store.Time.GetUtcNow());
@@ -200,6 +221,16 @@ public sealed class AuditTrail : IDisposable
                 durable: false);
         }
     }
+
+    // Entries of reads are committed without waiting for the disk. The files must not get ahead of the database: after
+    // a power cut it would look like an older copy that was put back.
+    private void MakeDatabaseDurable() => _records.Write(
+        writer =>
+        {
+            writer.WriteHead(writer.ReadHead() ?? throw SecurityErrors.StoreHeadChanged(_store.Path));
+            return true;
+        },
+        durable: true);
 
     private void HandOverInBackground()
     {

@@ -11,6 +11,13 @@ namespace EnterpriseSecurity.Audit;
 internal sealed class SyslogSink : IAuditSink
 {
     private const int Facility = 13;
+    private const int SendTimeout = 5000;
+    private const int LongestHost = 255;
+    private const int LongestMessageId = 32;
+
+    // Less than what UDP carries over either version of IP.
+    private const int LargestDatagram = 65_000;
+
     private readonly Socket _socket;
     private readonly bool _counted;
 
@@ -18,7 +25,7 @@ internal sealed class SyslogSink : IAuditSink
     {
         if (target.StartsWith('/'))
         {
-            _socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+            _socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { SendTimeout = SendTimeout };
             Connect(() => _socket.Connect(new UnixDomainSocketEndPoint(target)), target);
             return;
         }
@@ -30,7 +37,7 @@ internal sealed class SyslogSink : IAuditSink
 
         _counted = uri.Scheme == "tcp";
         _socket = _counted
-            ? new Socket(SocketType.Stream, ProtocolType.Tcp) { SendTimeout = 5000 }
+            ? new Socket(SocketType.Stream, ProtocolType.Tcp) { SendTimeout = SendTimeout }
             : new Socket(SocketType.Dgram, ProtocolType.Udp);
         Connect(() => _socket.Connect(uri.Host, uri.Port > 0 ? uri.Port : 514), target);
     }
@@ -40,9 +47,11 @@ internal sealed class SyslogSink : IAuditSink
         int severity = entry.Result == AuditResult.Success ? 6 : 4;
         string header = string.Create(
             CultureInfo.InvariantCulture,
-            $"<{(Facility * 8) + severity}>1 {entry.Timestamp.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {Word(entry.Host)} EnterpriseSecurity {Environment.ProcessId} {Word(entry.Action)} - ");
+            $"<{(Facility * 8) + severity}>1 {entry.Timestamp.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {Word(entry.Host, LongestHost)} EnterpriseSecurity {Environment.ProcessId} {Word(entry.Action, LongestMessageId)} - ");
         byte[] message = [.. Encoding.ASCII.GetBytes(header), .. line];
         if (_counted) message = [.. Encoding.ASCII.GetBytes($"{message.Length} "), .. message];
+        // Cut, as RFC 5424, section 6.1, lets every receiver do; the files hold the whole line.
+        else if (message.Length > LargestDatagram) message = message[..LargestDatagram];
         for (int sent = 0; sent < message.Length;) sent += _socket.Send(message.AsSpan(sent));
     }
 
@@ -62,9 +71,9 @@ internal sealed class SyslogSink : IAuditSink
     }
 
     // A header field is printable ASCII without spaces, or "-".
-    private static string Word(string text)
+    private static string Word(string text, int longest)
     {
-        string word = string.Concat(text.Where(c => c is > ' ' and < (char)127));
+        string word = string.Concat(text.Where(c => c is > ' ' and < (char)127).Take(longest));
         return word.Length == 0 ? "-" : word;
     }
 }

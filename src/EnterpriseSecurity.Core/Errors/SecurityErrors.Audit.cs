@@ -18,6 +18,9 @@ internal static partial class SecurityErrors
     public static InvalidInputException AuditTextInvalid(string member) => new(
         nameof(AuditTextInvalid), $"The audit entry's {member} is empty or longer than 4,096 characters.", member);
 
+    public static InvalidInputException AuditMetadataInvalid() => new(
+        nameof(AuditMetadataInvalid), "The audit entry's metadata has a name or value of more than 4,096 characters, or more than 65,536 in all. Say less, and keep the rest elsewhere.");
+
     public static NotFoundException AuditFolderMissing(string path) => new(
         nameof(AuditFolderMissing), $"The store's audit folder '{path}' is missing. It is not taken for an empty trail: restore it from a backup.", path);
 }

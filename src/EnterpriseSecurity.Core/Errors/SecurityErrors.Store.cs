@@ -36,8 +36,8 @@ internal static partial class SecurityErrors
     public static IntegrityException StoreDescriptorChanged(string path) => new(
         nameof(StoreDescriptorChanged), $"The file '{path}' was changed by someone without the store's key. Nothing was opened; restore it from a backup.", path);
 
-    public static IntegrityException StoreRolledBack(string path) => new(
-        nameof(StoreRolledBack), $"The file '{path}' is older than the database beside it: an old copy was put back. Restore both from one backup.", path);
+    public static IntegrityException StoreRolledBack(string path, string newer) => new(
+        nameof(StoreRolledBack), $"The file '{path}' is older than {newer} beside it: an old copy was put back. Restore both from one backup.", path);
 
     public static IntegrityException StoreHeadChanged(string path) => new(
         nameof(StoreHeadChanged), $"The head of the store '{path}' is missing or was changed by someone without the store's key. Restore from a backup with Restore-SecurityStore.", path);

@@ -41,8 +41,8 @@ internal static class CanonicalName
         return name;
     }
 
-    /// <summary>The form by which a name is found.</summary>
-    public static string KeyOf(string name) => name.Normalize(NormalizationForm.FormC).ToLowerInvariant();
+    /// <summary>The form by which a name is found; the empty one, which no name has, for what is not valid Unicode.</summary>
+    public static string KeyOf(string name) => HasLoneSurrogate(name) ? "" : name.Normalize(NormalizationForm.FormC).ToLowerInvariant();
 
     private static bool HasLoneSurrogate(string name)
     {

@@ -13,8 +13,8 @@ internal static class FileLock
     public static FileStream Take(string path, Func<string, FileStream> open, Func<IOException, SecurityException> busy, TimeSpan longestWait)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        long started = Environment.TickCount64;
-        for (int attempt = 0; ; attempt++)
+        Patience patience = new((long)longestWait.TotalMilliseconds);
+        while (true)
         {
             try
             {
@@ -22,8 +22,7 @@ internal static class FileLock
             }
             catch (IOException error) when (IsHeld(error) && Directory.Exists(folder))
             {
-                if (Environment.TickCount64 - started > longestWait.TotalMilliseconds) throw busy(error);
-                Thread.Sleep(Math.Min(10, 1 + attempt));
+                if (!patience.Wait()) throw busy(error);
             }
         }
     }

@@ -17,13 +17,9 @@ internal static class FolderLock
                 error => SecurityErrors.StoreBusy(folder, error),
                 FileLock.LongestWait);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw SecurityErrors.StoreUnavailable(folder, error);
-        }
-        catch (UnauthorizedAccessException error)
-        {
-            throw SecurityErrors.StoreReadOnly(folder, error);
+            throw StoreFileFailure.Translate(error, folder);
         }
     }
 }

@@ -107,7 +107,7 @@ public sealed partial class SecurityStore
     {
         if (descriptor.Id != Id || descriptor.Revision < ReadHead().DescriptorRevision)
         {
-            throw SecurityErrors.StoreRolledBack(System.IO.Path.Combine(Path, StoreDescriptor.FileName));
+            throw SecurityErrors.StoreRolledBack(System.IO.Path.Combine(Path, StoreDescriptor.FileName), "the database");
         }
     }
 
@@ -131,6 +131,6 @@ public sealed partial class SecurityStore
         StoreDescriptor.Verify(_keys, Path, covered, mac);
         return descriptor.Revision >= change.DescriptorRevision
             ? descriptor
-            : throw SecurityErrors.StoreRolledBack(System.IO.Path.Combine(Path, StoreDescriptor.FileName));
+            : throw SecurityErrors.StoreRolledBack(System.IO.Path.Combine(Path, StoreDescriptor.FileName), "the database");
     }
 }

@@ -48,6 +48,9 @@ public sealed partial class SecurityStore : IDisposable
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit { get; }
 
+    /// <summary>The database's file.</summary>
+    internal string DatabasePath => System.IO.Path.Combine(Path, DatabaseName);
+
     /// <summary>The clock of everything in this store.</summary>
     internal TimeProvider Time { get; }
 
@@ -106,6 +109,7 @@ public sealed partial class SecurityStore : IDisposable
             records = LibraryProviders.Current.OpenRecordStore(System.IO.Path.Combine(folder, DatabaseName));
             store = new SecurityStore(folder, descriptor, keys, records, time);
             store.CheckRevision(descriptor);
+            store.Audit.CheckNotAheadOfStore();
             store.Audit.Flush();
             failures.HandOver(store);
             store.Append(new AuditNote(AuditAction.StoreOpened, descriptor.Id) { Metadata = { ["protector"] = protector.Kind.ToString() } }, durable: false);
@@ -186,7 +190,8 @@ public sealed partial class SecurityStore : IDisposable
         Timestamp = Time.GetUtcNow(),
         Action = note.Action,
         User = note.User ?? Environment.UserName,
-        Resource = note.Resource,
+        // What was asked for may be of any length; the entry about its refusal is not.
+        Resource = AuditText.Clip(note.Resource),
         Result = note.Result,
         IpAddress = note.IpAddress,
         Metadata = note.Metadata,

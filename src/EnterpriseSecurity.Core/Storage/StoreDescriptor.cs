@@ -54,14 +54,14 @@ internal sealed record StoreDescriptor
             int format = inner.GetProperty("format").GetInt32();
             if (format > CurrentFormat) throw SecurityErrors.StoreFormatTooNew(folder, format, CurrentFormat);
             StoreDescriptor descriptor = inner.Deserialize<StoreDescriptor>() ?? throw new JsonException();
-            if (descriptor.Protectors is null || descriptor.Protectors.Any(entry => entry?.Salt is null || entry.Wrapped is null)) throw new JsonException();
+            if (descriptor.Id is null || descriptor.Protectors is null || !descriptor.Protectors.All(entry => entry is { Id: not null, Description: not null, Kdf: not null, Salt: not null, Wrapped: not null })) throw new JsonException();
             return (descriptor, Encoding.UTF8.GetBytes(inner.GetRawText()), Convert.FromHexString(document.RootElement.GetProperty("mac").GetString() ?? ""));
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or NotSupportedException)
         {
             throw SecurityErrors.StoreCorrupt(folder, $"{FileName} cannot be read", error);
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw SecurityErrors.StoreUnavailable(path, error);
         }
@@ -82,6 +82,13 @@ internal sealed record StoreDescriptor
     {
         byte[] inner = JsonSerializer.SerializeToUtf8Bytes(this);
         string mac = Convert.ToHexStringLower(keys.Authenticate(KeyPurpose.Descriptor, inner));
-        OwnerOnlyFile.Replace(Path.Combine(folder, FileName), [.. "{\"store\":"u8, .. inner, .. Encoding.ASCII.GetBytes($",\"mac\":\"{mac}\"}}\n")]);
+        try
+        {
+            OwnerOnlyFile.Replace(Path.Combine(folder, FileName), [.. "{\"store\":"u8, .. inner, .. Encoding.ASCII.GetBytes($",\"mac\":\"{mac}\"}}\n")]);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw StoreFileFailure.Translate(error, folder);
+        }
     }
 }

@@ -64,7 +64,7 @@ internal sealed class SqliteRecordStore : IRecordStore
             _durable = durable;
         }
 
-        _statements.Execute("BEGIN IMMEDIATE");
+        BeginImmediate();
         bool committed = false;
         try
         {
@@ -105,7 +105,12 @@ internal sealed class SqliteRecordStore : IRecordStore
 
     public void PurgeJournal() => Guarded(() =>
     {
-        _statements.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        // The first column says that somebody still reads from the journal.
+        Patience patience = new(BusyTimeoutMilliseconds);
+        while (_statements.QueryNumber("PRAGMA wal_checkpoint(TRUNCATE)") != 0 && patience.Wait())
+        {
+        }
+
         return true;
     });
 
@@ -152,7 +157,7 @@ internal sealed class SqliteRecordStore : IRecordStore
             using (SqliteCommand command = connection.CreateCommand())
             {
                 command.CommandText =
-                    $"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" +
+                    "PRAGMA busy_timeout = 0; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" +
                     "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON";
                 command.ExecuteNonQuery();
             }
@@ -169,6 +174,21 @@ internal sealed class SqliteRecordStore : IRecordStore
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    // The bundled SQLite sleeps in whole seconds, and its ADO.NET layer in steps of 150 ms; writers that meet often
+    // would do little else. So the wait for the write lock is our own.
+    private void BeginImmediate()
+    {
+        Patience patience = new(BusyTimeoutMilliseconds);
+        while (true)
+        {
+            int result = SQLitePCL.raw.sqlite3_exec(_connection.Handle, "BEGIN IMMEDIATE");
+            bool isBusy = (result & 0xFF) == SQLitePCL.raw.SQLITE_BUSY;
+            if (isBusy && patience.Wait()) continue;
+            SqliteException.ThrowExceptionForRC(result, _connection.Handle);
+            return;
         }
     }
 

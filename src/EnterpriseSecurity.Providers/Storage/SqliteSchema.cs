@@ -5,11 +5,8 @@ namespace EnterpriseSecurity.Storage;
 /// <summary>The tables, and the steps from each older format to the next.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>The format that this version writes. SQLite keeps it in <c>user_version</c>.</summary>
-    public const int Format = 1;
-
-    // The n-th step leads from format n to n+1. Steps are only ever added.
-    private static readonly string[] Steps =
+    // The n-th step leads from format n to n+1, which SQLite keeps in user_version. Steps are only ever added.
+    internal static readonly IReadOnlyList<string> Steps =
     [
         """
         CREATE TABLE record (
@@ -27,31 +24,31 @@ internal static class SqliteSchema
     ];
 
     /// <summary>Lays out a new database.</summary>
-    public static void Create(SqliteConnection connection, string path) => Apply(connection, from: 0);
+    public static void Create(SqliteConnection connection, string path) => Apply(connection, Steps);
 
     /// <summary>Brings an older database to the present format; refuses a newer one and leaves it as it is.</summary>
-    public static void Migrate(SqliteConnection connection, string path)
+    public static void Migrate(SqliteConnection connection, string path) => Migrate(connection, path, Steps);
+
+    /// <summary>As <see cref="Migrate(SqliteConnection, string)"/>, to the format that these steps lead to.</summary>
+    internal static void Migrate(SqliteConnection connection, string path, IReadOnlyList<string> steps)
     {
         int found = Version(connection);
-        if (found > Format) throw SecurityErrors.StoreFormatTooNew(path, found, Format);
-        if (found == 0) throw SecurityErrors.StoreCorrupt(path, "the database holds no store", null);
-        if (found < Format) Apply(connection, found);
+        if (found > steps.Count) throw SecurityErrors.StoreFormatTooNew(path, found, steps.Count);
+        if (found <= 0) throw SecurityErrors.StoreCorrupt(path, "the database holds no store", null);
+        if (found < steps.Count) Apply(connection, steps);
     }
 
-    private static void Apply(SqliteConnection connection, int from)
+    private static void Apply(SqliteConnection connection, IReadOnlyList<string> steps)
     {
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-        // Another process may have migrated while this one waited for the lock.
-        from = Math.Max(from, Version(connection));
         using SqliteCommand command = connection.CreateCommand();
-        for (int step = from; step < Format; step++)
+        // Looked at under the lock: another process may have migrated while this one waited for it.
+        for (int step = Version(connection); step < steps.Count; step++)
         {
-            command.CommandText = Steps[step];
+            command.CommandText = $"{steps[step]}; PRAGMA user_version = {step + 1}";
             command.ExecuteNonQuery();
         }
 
-        command.CommandText = $"PRAGMA user_version = {Format}";
-        command.ExecuteNonQuery();
         transaction.Commit();
     }
 

@@ -100,6 +100,9 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
         return command.ExecuteNonQuery();
     }
 
+    /// <summary>Runs a statement and returns the first number of its answer.</summary>
+    public long QueryNumber(string sql) => Query(sql, row => row.GetInt64(0))[0];
+
     /// <summary>Rolls back what is open; SQLite may have done so itself after a failure.</summary>
     public void TryRollBack()
     {
@@ -118,42 +121,43 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
         r.Tags, r.Attributes, r.KeyVersion, (int)r.Cipher, r.WrappedKey, r.Body, r.Seal,
     ];
 
-    private StoredRecord ReadRecord(SqliteDataReader row)
+    private static StoredRecord ReadRecord(SqliteDataReader row) => new()
     {
-        try
-        {
-            return new StoredRecord
-            {
-                Collection = row.GetString(0),
-                Id = row.GetString(1),
-                Revision = row.GetInt64(2),
-                Name = row.IsDBNull(3) ? null : row.GetString(3),
-                NameKey = row.IsDBNull(4) ? null : row.GetString(4),
-                State = row.GetString(5),
-                CreatedAt = row.GetInt64(6),
-                UpdatedAt = row.GetInt64(7),
-                ExpiresAt = row.IsDBNull(8) ? null : row.GetInt64(8),
-                Tags = row.GetString(9),
-                Attributes = row.GetString(10),
-                KeyVersion = row.GetInt64(11),
-                Cipher = (BodyCipher)row.GetInt32(12),
-                WrappedKey = (byte[])row[13],
-                Body = (byte[])row[14],
-                Seal = (byte[])row[15],
-            };
-        }
-        catch (Exception error) when (error is InvalidCastException or InvalidOperationException or OverflowException)
-        {
-            // SQLite's columns take any type; one that was edited to another type is a damaged record.
-            throw SecurityErrors.StoreCorrupt(path, "a record has a column of the wrong type", error);
-        }
-    }
+        Collection = row.GetString(0),
+        Id = row.GetString(1),
+        Revision = row.GetInt64(2),
+        Name = row.IsDBNull(3) ? null : row.GetString(3),
+        NameKey = row.IsDBNull(4) ? null : row.GetString(4),
+        State = row.GetString(5),
+        CreatedAt = row.GetInt64(6),
+        UpdatedAt = row.GetInt64(7),
+        ExpiresAt = row.IsDBNull(8) ? null : row.GetInt64(8),
+        Tags = row.GetString(9),
+        Attributes = row.GetString(10),
+        KeyVersion = row.GetInt64(11),
+        Cipher = (BodyCipher)row.GetInt32(12),
+        WrappedKey = (byte[])row[13],
+        Body = (byte[])row[14],
+        Seal = (byte[])row[15],
+    };
 
     private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
     {
         List<T> rows = [];
         using SqliteDataReader reader = Bind(sql, values).ExecuteReader();
-        while (reader.Read()) rows.Add(read(reader));
+        while (reader.Read())
+        {
+            try
+            {
+                rows.Add(read(reader));
+            }
+            catch (Exception error) when (error is InvalidCastException or InvalidOperationException or OverflowException)
+            {
+                // SQLite's columns take any type; one that was edited to another type is damage.
+                throw SecurityErrors.StoreCorrupt(path, "a column is of the wrong type", error);
+            }
+        }
+
         return rows;
     }
 

@@ -103,6 +103,25 @@ public sealed class AuditTrailTests : IDisposable
     }
 
     [Fact]
+    public void The_longest_entry_there_can_be_is_read_back_and_a_longer_one_is_refused()
+    {
+        using EnterpriseSecurityManager manager = _store.Open();
+        // A control character takes six bytes in a line.
+        string longest = new('\u0001', 4096);
+        Dictionary<string, string> metadata = Enumerable.Range(0, 15).ToDictionary(i => $"{i}", _ => longest);
+        manager.Audit.Write(longest, longest, longest, longest, longest, metadata);
+        AuditEntry entry = manager.Audit.Read(new AuditFilter { Action = "\u0001*" }).Single();
+        Assert.Equal((longest, longest, 15), (entry.Resource, entry.IpAddress, entry.Metadata.Count));
+        Assert.True(manager.Audit.Verify().IsValid);
+
+        metadata["one more"] = longest;
+        Assert.Equal("AuditMetadataInvalid", Assert.Throws<InvalidInputException>(() => manager.Audit.Write("a", "b", metadata: metadata)).ErrorId);
+        Dictionary<string, string> tooLong = new() { ["a"] = longest + "x" };
+        Assert.Equal("AuditMetadataInvalid", Assert.Throws<InvalidInputException>(() => manager.Audit.Write("a", "b", metadata: tooLong)).ErrorId);
+        Assert.Equal("AuditTextInvalid", Assert.Throws<InvalidInputException>(() => manager.Audit.Write("a", "b", ipAddress: longest + "x")).ErrorId);
+    }
+
+    [Fact]
     public void A_trail_of_several_days_is_one_chain()
     {
         using EnterpriseSecurityManager manager = _store.Open();

@@ -1,7 +1,6 @@
 using EnterpriseSecurity.Core.Tests.Support;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace EnterpriseSecurity.Core.Tests.Storage;
 
@@ -34,7 +33,7 @@ public sealed class TamperingTests : IDisposable
     {
         Assert.Equal(1, _store.Tamper(sql));
         using EnterpriseSecurityManager manager = _store.Open();
-        string id = Query("SELECT id FROM record WHERE collection = 'secret' AND name LIKE 'alpha%'");
+        string id = _store.Query("SELECT id FROM record WHERE collection = 'secret' AND name LIKE 'alpha%'");
         Assert.Equal("RecordChanged", Assert.Throws<IntegrityException>(() => manager.Secrets.Unprotect(SecretReference.ById(id))).ErrorId);
         StoreVerification verdict = manager.Store.Verify();
         Assert.Contains(verdict.Findings, finding => finding.Kind == "Record" && finding.Subject.StartsWith("secret/alpha", StringComparison.Ordinal));
@@ -52,11 +51,11 @@ public sealed class TamperingTests : IDisposable
     [Fact]
     public void Every_single_byte_of_a_body_and_of_a_key_counts()
     {
-        string id = Query("SELECT id FROM record WHERE name = 'alpha'");
+        string id = _store.Query("SELECT id FROM record WHERE name = 'alpha'");
         foreach (string column in new[] { "body", "wrapped_key", "seal" })
         {
-            int length = int.Parse(Query($"SELECT length({column}) FROM record WHERE name = 'alpha'"), System.Globalization.CultureInfo.InvariantCulture);
-            string hex = Query($"SELECT hex({column}) FROM record WHERE name = 'alpha'");
+            int length = int.Parse(_store.Query($"SELECT length({column}) FROM record WHERE name = 'alpha'"), System.Globalization.CultureInfo.InvariantCulture);
+            string hex = _store.Query($"SELECT hex({column}) FROM record WHERE name = 'alpha'");
             for (int at = 0; at < length; at++)
             {
                 byte[] bytes = Convert.FromHexString(hex);
@@ -129,7 +128,7 @@ public sealed class TamperingTests : IDisposable
     {
         _store.Tamper("PRAGMA user_version = 99");
         Assert.Equal("StoreFormatTooNew", Assert.Throws<UnsupportedException>(() => _store.Open()).ErrorId);
-        Assert.Equal("99", Query("PRAGMA user_version"));
+        Assert.Equal("99", _store.Query("PRAGMA user_version"));
     }
 
     [Fact]
@@ -156,14 +155,5 @@ public sealed class TamperingTests : IDisposable
     {
         using SecretValue value = SecretValue.FromText(text);
         _store.Manager.Secrets.Protect(name, value, new SecretOptions { ExpiresIn = TimeSpan.FromDays(10) });
-    }
-
-    private string Query(string sql)
-    {
-        using SqliteConnection connection = new($"Data Source={Path.Combine(_store.Path, "store.db")};Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture)!;
     }
 }

@@ -4,12 +4,12 @@ using Microsoft.Data.Sqlite;
 
 namespace EnterpriseSecurity.Core.Tests.Support;
 
-/// <summary>A store in a folder of its own, with a key file, so that no test waits for Argon2.</summary>
+/// <summary>A store in a folder of its own, or in a given one, with a key file, so that no test waits for Argon2.</summary>
 internal sealed class TemporaryStore : IDisposable
 {
-    public TemporaryStore()
+    public TemporaryStore(string? root = null)
     {
-        Root = Directory.CreateTempSubdirectory("es-test-").FullName;
+        Root = root is null ? Directory.CreateTempSubdirectory("es-test-").FullName : Directory.CreateDirectory(root).FullName;
         Path = System.IO.Path.Combine(Root, "store");
         KeyPath = System.IO.Path.Combine(Root, "key");
         KeyFile.Create(KeyPath);
@@ -52,6 +52,16 @@ internal sealed class TemporaryStore : IDisposable
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteNonQuery();
+    }
+
+    /// <summary>Reads one value from the database behind the store's back.</summary>
+    public string Query(string sql)
+    {
+        using SqliteConnection connection = new($"Data Source={System.IO.Path.Combine(Path, "store.db")};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture)!;
     }
 
     public void Dispose()

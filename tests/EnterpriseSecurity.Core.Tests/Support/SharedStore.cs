@@ -1,0 +1,59 @@
+using EnterpriseSecurity.Audit;
+using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.Secrets;
+using EnterpriseSecurity.Storage;
+
+namespace EnterpriseSecurity.Core.Tests.Support;
+
+/// <summary>A store that several processes use, unlocked by a random key in an environment variable.</summary>
+internal sealed class SharedStore : IDisposable
+{
+    private readonly string _variable = "ES_TEST_" + Guid.NewGuid().ToString("N");
+    private readonly string _root = Directory.CreateTempSubdirectory("es-shared-").FullName;
+
+    public SharedStore()
+    {
+        Path = System.IO.Path.Combine(_root, "store");
+        Environment.SetEnvironmentVariable(_variable, Key);
+        using KeyProtector protector = KeyProtector.FromEnvironmentVariable(_variable);
+        using EnterpriseSecurityManager manager = EnterpriseSecurityManager.Create(Path, protector);
+        using SecretValue value = SecretValue.FromText("first");
+        manager.Secrets.Protect("shared", value);
+    }
+
+    public string Path { get; }
+
+    public string Key { get; } = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
+
+    public EnterpriseSecurityManager Open()
+    {
+        using KeyProtector protector = KeyProtector.FromEnvironmentVariable(_variable);
+        return EnterpriseSecurityManager.Open(Path, protector);
+    }
+
+    public StressProcess Start(string verb, params string[] arguments) => new(Key, [verb, Path, .. arguments]);
+
+    /// <summary>The text of a secret.</summary>
+    public static string Reveal(EnterpriseSecurityManager manager, string name)
+    {
+        using SecretValue value = manager.Secrets.Unprotect(SecretReference.ByName(name));
+        return value.RevealText();
+    }
+
+    /// <summary>How often each action is in the trail.</summary>
+    public static Dictionary<string, int> CountActions(EnterpriseSecurityManager manager) =>
+        manager.Audit.Read(new AuditFilter { Result = AuditResult.Success }).CountBy(entry => entry.Action).ToDictionary();
+
+    /// <summary>Checks the whole store and its trail.</summary>
+    public static void AssertValid(EnterpriseSecurityManager manager)
+    {
+        StoreVerification verdict = manager.Store.Verify();
+        Assert.True(verdict.IsValid, string.Join('\n', verdict.Findings));
+    }
+
+    public void Dispose()
+    {
+        Environment.SetEnvironmentVariable(_variable, null);
+        Directory.Delete(_root, recursive: true);
+    }
+}

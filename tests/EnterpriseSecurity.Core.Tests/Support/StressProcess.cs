@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace EnterpriseSecurity.Core.Tests.Support;
+
+/// <summary>A worker process of EnterpriseSecurity.Stress. What still runs on disposal is killed.</summary>
+internal sealed class StressProcess : IDisposable
+{
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    public StressProcess(string key, params string[] arguments)
+    {
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [ProgramPath, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ES_STRESS_KEY"] = key;
+        _process = Process.Start(start)!;
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    // The program is built beside these tests, in a folder that differs only in the project's name.
+    private static string ProgramPath => Path.Combine(
+        AppContext.BaseDirectory.Replace("EnterpriseSecurity.Core.Tests", "EnterpriseSecurity.Stress", StringComparison.Ordinal), "EnterpriseSecurity.Stress.dll");
+
+    /// <summary>The next line that it prints, or null at its end.</summary>
+    public string? ReadLine() => _process.StandardOutput.ReadLine();
+
+    /// <summary>Everything else that it prints until its end.</summary>
+    public Task<string> ReadToEndAsync() => _process.StandardOutput.ReadToEndAsync();
+
+    public void WriteLine(string line) => _process.StandardInput.WriteLine(line);
+
+    /// <summary>Ends it as <c>kill -9</c> does.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>Waits for its end, which must be a good one.</summary>
+    public void Complete()
+    {
+        Assert.True(_process.WaitForExit(LongestRun), "The worker did not end.");
+        Assert.True(_process.ExitCode == 0, _errors.Result);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) Kill();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,35 @@
+using EnterpriseSecurity;
+using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.Stress;
+
+// A process that works on a store until it is done or killed. It unlocks with the random key in the environment
+// variable ES_STRESS_KEY, so that no start pays for Argon2.
+const string KeyVariable = "ES_STRESS_KEY";
+const string Usage = "usage: EnterpriseSecurity.Stress write STORE COUNT PREFIX | load STORE PREFIX";
+
+switch (args)
+{
+    case ["write", string store, string count, string prefix] when int.TryParse(count, out int writes):
+        return Run(store, worker => worker.Write(prefix, writes));
+    case ["load", string store, string prefix]:
+        return Run(store, worker => worker.Load(prefix));
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
+}
+
+static int Run(string store, Action<Worker> work)
+{
+    using KeyProtector protector = KeyProtector.FromEnvironmentVariable(KeyVariable);
+    try
+    {
+        using EnterpriseSecurityManager manager = EnterpriseSecurityManager.Open(store, protector);
+        work(new Worker(manager.Secrets, Console.In, Console.Out));
+        return 0;
+    }
+    catch (SecurityException error)
+    {
+        Console.Error.WriteLine($"{error.ErrorId}: {error.Message}");
+        return 1;
+    }
+}
