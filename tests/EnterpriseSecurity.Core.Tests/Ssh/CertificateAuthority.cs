@@ -46,7 +46,7 @@ internal sealed class CertificateAuthority : IDisposable
     /// <summary>
     /// Signs whatever a test has written between the nonce and the authority's key, as an authority that checks nothing.
     /// </summary>
-    public byte[] SignRaw(Action<SshWireWriter> signed, ReadOnlySpan<byte> authority = default, byte[]? signature = null)
+    public byte[] SignRaw(Action<SshWireWriter> signed, ReadOnlySpan<byte> authority = default, Func<byte[], byte[]>? sign = null)
     {
         using SshWireWriter certificate = new();
         certificate.WriteText(Subject.KeyAlgorithm.CertificateName);
@@ -56,7 +56,7 @@ internal sealed class CertificateAuthority : IDisposable
         certificate.WriteBytes(key.Remaining);
         signed(certificate);
         certificate.WriteString(authority.IsEmpty ? Key.PublicKey.Blob : authority);
-        certificate.WriteString(signature ?? Key.Sign(certificate.Written));
+        certificate.WriteString(sign is null ? Key.Sign(certificate.Written) : sign(certificate.ToArray()));
         return certificate.ToArray();
     }
 

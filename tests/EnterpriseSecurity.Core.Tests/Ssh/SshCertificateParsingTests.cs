@@ -105,8 +105,8 @@ public sealed class SshCertificateParsingTests : IDisposable
             AssertMalformed(() => SshCertificate.FromBlob(_authority.SignRaw(fields)));
         }
 
-        AssertMalformed(() => SshCertificate.FromBlob(_authority.SignRaw(CertificateAuthority.Fields(), signature: [0, 0, 0, 0])));
-        AssertMalformed(() => SshCertificate.FromBlob(_authority.SignRaw(CertificateAuthority.Fields(), signature: [])));
+        AssertMalformed(() => SshCertificate.FromBlob(_authority.SignRaw(CertificateAuthority.Fields(), sign: _ => [0, 0, 0, 0])));
+        AssertMalformed(() => SshCertificate.FromBlob(_authority.SignRaw(CertificateAuthority.Fields(), sign: _ => [])));
     }
 
     private static void AssertRefused(ReadOnlySpan<byte> blob, CertificateAuthority authority)

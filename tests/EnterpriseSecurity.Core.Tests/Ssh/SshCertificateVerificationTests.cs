@@ -30,7 +30,7 @@ public sealed class SshCertificateVerificationTests : IDisposable
     public void A_signature_by_another_key_is_refused()
     {
         using SshPrivateKey forger = SshPrivateKey.Generate(SshKeyType.Ed25519);
-        byte[] blob = _authority.SignRaw(CertificateAuthority.Fields(), signature: forger.Sign("x"u8));
+        byte[] blob = _authority.SignRaw(CertificateAuthority.Fields(), sign: _ => forger.Sign("x"u8));
         AssertReason(SshCertificateReason.SignatureInvalid, SshCertificate.FromBlob(blob), _authority.Expectation);
     }
 
@@ -38,22 +38,65 @@ public sealed class SshCertificateVerificationTests : IDisposable
     public void Sha1_signatures_are_refused_by_name_even_when_they_are_good()
     {
         using CertificateAuthority authority = new(SshKeyType.Rsa2048);
-        using SshWireWriter signature = new();
-        byte[] unsigned = authority.SignRaw(CertificateAuthority.Fields(), signature: []);
-        byte[] signed = unsigned[..^4];
-        RSAParameters parameters = SshRsaAlgorithm.ToParameters(authority.Key.Fields());
-        using (RSA rsa = RSA.Create(parameters))
+        byte[] blob = authority.SignRaw(CertificateAuthority.Fields(), sign: data =>
         {
+            using RSA rsa = RSA.Create(SshRsaAlgorithm.ToParameters(authority.Key.Fields()));
+            using SshWireWriter signature = new();
             signature.WriteText("ssh-rsa");
-            signature.WriteString(rsa.SignData(signed, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1));
-        }
-
-        using SshWireWriter blob = new();
-        blob.WriteBytes(signed);
-        blob.WriteString(signature);
-        SshCertificate certificate = SshCertificate.FromBlob(blob.Written);
+            signature.WriteString(rsa.SignData(data, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1));
+            return signature.ToArray();
+        });
+        SshCertificate certificate = SshCertificate.FromBlob(blob);
         Assert.False(certificate.IsSignatureValid());
         AssertReason(SshCertificateReason.AlgorithmRefused, certificate, authority.Expectation);
+    }
+
+    [Fact]
+    public void A_certified_dsa_key_and_a_dsa_authority_are_refused()
+    {
+        using SshWireWriter numbers = new();
+        for (int i = 0; i < 4; i++) numbers.WriteString([0x11]);
+        using SshWireWriter key = new();
+        key.WriteText("ssh-dss");
+        key.WriteBytes(numbers.Written);
+        byte[] dsa = key.ToArray();
+
+        using SshWireWriter certificate = new();
+        certificate.WriteText("ssh-dss-cert-v01@openssh.com");
+        certificate.WriteText("nonce");
+        certificate.WriteBytes(numbers.Written);
+        CertificateAuthority.Fields()(certificate);
+        certificate.WriteString(_authority.Key.PublicKey.Blob);
+        certificate.WriteString(_authority.Key.Sign(certificate.Written));
+        SshCertificate read = SshCertificate.FromBlob(certificate.Written);
+        Assert.True(read.IsSignatureValid());
+        AssertReason(SshCertificateReason.AlgorithmRefused, read, _authority.Expectation);
+
+        byte[] signature = [.. CertificateAuthority.Wrapped("ssh-dss"), .. CertificateAuthority.Wrapped(new string('a', 40))];
+        SshCertificate signed = SshCertificate.FromBlob(_authority.SignRaw(CertificateAuthority.Fields(), dsa, _ => signature));
+        AssertReason(SshCertificateReason.AlgorithmRefused, signed, _authority.Expectation with { TrustedAuthorities = [signed.SigningKey] });
+    }
+
+    [Theory]
+    [InlineData(1, SshCertificateReason.Valid)]
+    [InlineData(0, SshCertificateReason.SignatureInvalid)]
+    public void A_security_key_as_authority_has_to_have_been_touched(byte flags, SshCertificateReason expected)
+    {
+        using SshWireWriter key = new();
+        key.WriteText("sk-ssh-ed25519@openssh.com");
+        SshWireReader fields = new(_authority.Key.PublicKey.Blob);
+        fields.ReadString();
+        key.WriteBytes(fields.Remaining);
+        key.WriteText("ssh:");
+        byte[] blob = _authority.SignRaw(CertificateAuthority.Fields(), key.Written, data =>
+        {
+            byte[] counted = [flags, 0, 0, 0, 7];
+            SshWireReader inner = new(_authority.Key.Sign([.. SHA256.HashData("ssh:"u8), .. counted, .. SHA256.HashData(data)]));
+            inner.ReadString();
+            return [.. CertificateAuthority.Wrapped("sk-ssh-ed25519@openssh.com"), .. inner.Remaining, .. counted];
+        });
+        SshCertificate certificate = SshCertificate.FromBlob(blob);
+        AssertReason(expected, certificate, _authority.Expectation with { TrustedAuthorities = [certificate.SigningKey] });
     }
 
     [Fact]
