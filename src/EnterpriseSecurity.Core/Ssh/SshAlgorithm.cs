@@ -50,10 +50,25 @@ internal abstract class SshAlgorithm
     /// <exception cref="UnsupportedException">The name is of an algorithm that is not known here.</exception>
     public static SshAlgorithm Read(ref SshWireReader reader)
     {
+        string name = ReadName(ref reader);
+        return Find(name) ?? throw SecurityErrors.SshKeyUnsupported($"Keys of type '{name}' are not supported.");
+    }
+
+    /// <summary>Reads the name at the start of a certificate and finds the algorithm of the key in it.</summary>
+    /// <exception cref="UnsupportedException">The name is not of a certificate for an algorithm that is known here.</exception>
+    public static SshAlgorithm ReadCertificate(ref SshWireReader reader)
+    {
+        string name = ReadName(ref reader);
+        if (Find(name) is not null) throw reader.Malformed("it is a key, not a certificate.");
+        return FindByCertificate(name) ?? throw SecurityErrors.SshKeyUnsupported($"Certificates of type '{name}' are not supported.");
+    }
+
+    /// <summary>Reads the name of an algorithm, known or not.</summary>
+    public static string ReadName(ref SshWireReader reader)
+    {
         ReadOnlySpan<byte> name = reader.ReadString();
         if (name.Length is 0 or > 64 || name.IndexOfAnyExceptInRange((byte)0x21, (byte)0x7e) >= 0) throw reader.Malformed("the algorithm's name is not a name.");
-        string text = Encoding.ASCII.GetString(name);
-        return Find(text) ?? throw SecurityErrors.SshKeyUnsupported($"Keys of type '{text}' are not supported.");
+        return Encoding.ASCII.GetString(name);
     }
 
     /// <summary>Reads and checks the public fields that follow the name; returns the key's size in bits.</summary>

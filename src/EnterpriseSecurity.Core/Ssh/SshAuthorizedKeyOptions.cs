@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace EnterpriseSecurity.Ssh;
 
@@ -79,23 +77,7 @@ internal static class SshAuthorizedKeyOptions
     {
         if (pattern.StartsWith('!')) pattern = pattern[1..];
         if (pattern.Length == 0 || pattern.Any(char.IsWhiteSpace)) return false;
-        int slash = pattern.IndexOf('/');
-        return slash < 0 || IsNetwork(pattern[..slash], pattern[(slash + 1)..]);
-    }
-
-    // sshd refuses a network whose address has bits beyond its length.
-    private static bool IsNetwork(string address, string length)
-    {
-        if (!IPAddress.TryParse(address, out IPAddress? parsed)) return false;
-        if (parsed.AddressFamily == AddressFamily.InterNetwork && address.Count(c => c == '.') != 3) return false;
-        byte[] bytes = parsed.GetAddressBytes();
-        if (!int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out int bits) || bits > bytes.Length * 8) return false;
-        for (int i = bits; i < bytes.Length * 8; i++)
-        {
-            if ((bytes[i / 8] & (0x80 >> (i % 8))) != 0) return false;
-        }
-
-        return true;
+        return !pattern.Contains('/') || SshNetwork.Parse(pattern) is not null;
     }
 
     private static bool IsEndpoint(string value, bool hostRequired)

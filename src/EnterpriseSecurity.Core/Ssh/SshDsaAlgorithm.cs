@@ -3,8 +3,10 @@ namespace EnterpriseSecurity.Ssh;
 /// <summary>DSA (<c>ssh-dss</c>, RFC 4253): read as a public key, so that old keys can be listed and removed. Never used.</summary>
 internal sealed class SshDsaAlgorithm : SshAlgorithm
 {
+    public const string AlgorithmName = "ssh-dss";
+
     public SshDsaAlgorithm()
-        : base("ssh-dss", "DSA")
+        : base(AlgorithmName, "DSA")
     {
     }
 

@@ -55,9 +55,26 @@ public sealed class SshPublicKey : IEquatable<SshPublicKey>
     {
         SshComment.Check(comment);
         SshWireReader reader = new(blob);
+        return FromBlob(ref reader, comment);
+    }
+
+    /// <summary>Reads a public key that is all that a reader holds.</summary>
+    internal static SshPublicKey FromBlob(ref SshWireReader reader, string comment = "")
+    {
         SshAlgorithm algorithm = SshAlgorithm.Read(ref reader);
-        int bits = algorithm.ReadPublicFields(ref reader);
+        SshPublicKey key = ReadFields(ref reader, algorithm, comment);
         reader.ExpectEnd();
+        return key;
+    }
+
+    /// <summary>Reads the public fields of an algorithm out of what a certificate goes on with.</summary>
+    internal static SshPublicKey ReadFields(ref SshWireReader reader, SshAlgorithm algorithm, string comment)
+    {
+        int start = reader.Position;
+        int bits = algorithm.ReadPublicFields(ref reader);
+        using SshWireWriter blob = new();
+        blob.WriteText(algorithm.Name);
+        blob.WriteBytes(reader.Since(start));
         return new SshPublicKey(algorithm, blob.ToArray(), bits, comment);
     }
 

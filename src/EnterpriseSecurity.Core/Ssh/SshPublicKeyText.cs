@@ -30,11 +30,11 @@ internal static class SshPublicKeyText
     }
 
     /// <summary>Splits <c>type base64 [comment]</c> and decodes the middle.</summary>
-    public static (string Type, byte[] Blob, string Comment) SplitLine(string line)
+    public static (string Type, byte[] Blob, string Comment) SplitLine(string line, SshData subject = SshData.Key)
     {
         string[] parts = line.Split((char[])[' ', '\t'], 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (parts.Length < 2) throw Malformed("a line needs a key type and the key in Base64.");
-        return (parts[0], FromBase64(parts[1]), parts.Length == 3 ? parts[2] : "");
+        if (parts.Length < 2) throw SecurityErrors.SshMalformed(subject, "a line needs a type and, after it, Base64.");
+        return (parts[0], FromBase64(parts[1], subject), parts.Length == 3 ? parts[2] : "");
     }
 
     public static string ToRfc4716(SshPublicKey key)
@@ -92,7 +92,7 @@ internal static class SshPublicKeyText
         }
     }
 
-    private static byte[] FromBase64(string text)
+    private static byte[] FromBase64(string text, SshData subject = SshData.Key)
     {
         try
         {
@@ -100,7 +100,7 @@ internal static class SshPublicKeyText
         }
         catch (FormatException)
         {
-            throw Malformed("its Base64 is broken.");
+            throw SecurityErrors.SshMalformed(subject, "its Base64 is broken.");
         }
     }
 
