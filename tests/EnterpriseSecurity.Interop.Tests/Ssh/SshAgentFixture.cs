@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using EnterpriseSecurity.Interop.Tests.Support;
 
 namespace EnterpriseSecurity.Interop.Tests.Ssh;
@@ -12,7 +13,7 @@ internal sealed class SshAgentFixture : IDisposable
         Folder = Directory.CreateTempSubdirectory("ssh-agent").FullName;
         Endpoint = Path.Combine(Folder, "agent");
         _agent = new NativeServer("ssh-agent", "-D", "-a", Endpoint);
-        Assert.True(_agent.WaitUntil(() => File.Exists(Endpoint)), _agent.Log);
+        Assert.True(_agent.WaitUntil(Answers), _agent.Log);
     }
 
     public string Folder { get; }
@@ -20,17 +21,17 @@ internal sealed class SshAgentFixture : IDisposable
     public string Endpoint { get; }
 
     /// <summary>Runs ssh-add against this agent.</summary>
-    public ToolResult SshAdd(params string[] arguments) => SshAdd(input: null, arguments);
+    public ToolResult SshAdd(params string[] arguments) => SshAdd(null, arguments);
 
-    /// <summary>Runs ssh-add against this agent, with what its prompts for a passphrase are answered with.</summary>
-    public ToolResult SshAdd(string? input, string[] arguments)
+    /// <summary>Runs ssh-add against this agent, and answers its prompts for a passphrase.</summary>
+    public ToolResult SshAdd(string? passphrase, string[] arguments)
     {
         Dictionary<string, string> environment = new() { ["SSH_AUTH_SOCK"] = Endpoint };
-        if (input is not null)
+        if (passphrase is not null)
         {
             string program = Path.Combine(Folder, "askpass");
-            File.WriteAllText(program, $"#!/bin/sh\necho '{input}'\n");
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.WriteAllText(program, $"#!/bin/sh\necho '{passphrase}'\n");
+            NativeTool.Run("chmod", ["0700", program]).Succeeded();
             environment["SSH_ASKPASS"] = program;
             environment["SSH_ASKPASS_REQUIRE"] = "force";
         }
@@ -42,5 +43,20 @@ internal sealed class SshAgentFixture : IDisposable
     {
         _agent.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    // The socket's file is there a moment before the agent listens.
+    private bool Answers()
+    {
+        using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(Endpoint));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }
