@@ -31,14 +31,22 @@ internal static class OwnerOnlyBatch
 
     private static void WriteTemporaries(IReadOnlyList<(string Path, ReadOnlyMemory<byte> Content)> files, string[] temporary)
     {
-        try
+        int next = -1;
+        void WriteSome()
         {
-            Parallel.For(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = FlushesAtOnce }, index =>
+            for (int index = Interlocked.Increment(ref next); index < files.Count; index = Interlocked.Increment(ref next))
             {
                 using FileStream stream = OwnerOnlyFile.CreateNew(temporary[index]);
                 stream.Write(files[index].Content.Span);
                 stream.Flush(flushToDisk: true);
-            });
+            }
+        }
+
+        // Threads of their own: they wait for the disk nearly all the time, and the pool would give but a few.
+        Task[] writers = [.. Enumerable.Range(0, Math.Min(FlushesAtOnce, files.Count)).Select(_ => Task.Factory.StartNew(WriteSome, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        try
+        {
+            Task.WaitAll(writers);
         }
         catch (AggregateException error)
         {
