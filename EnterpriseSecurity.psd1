@@ -11,6 +11,7 @@
 
     # Literal and sorted; a test holds this list equal to what the assembly holds.
     CmdletsToExport      = @(
+        'Add-SshAuthorizedKey'
         'Add-StoreKeyProtector'
         'Backup-SecurityStore'
         'Clear-SshTemporaryKeyFile'
@@ -26,6 +27,7 @@
         'Get-SecurityAuditSink'
         'Get-SecurityStatus'
         'Get-SecurityStore'
+        'Get-SshAuthorizedKey'
         'Get-SshKey'
         'Get-SshKeyFingerprint'
         'Get-StoreKeyProtector'
@@ -34,9 +36,11 @@
         'Initialize-SecurityStore'
         'Invoke-SecretCommand'
         'New-SshKeyPair'
+        'New-SshSignature'
         'New-SshTemporaryKeyFile'
         'Protect-Secret'
         'Remove-ProtectedSecret'
+        'Remove-SshAuthorizedKey'
         'Remove-SshKey'
         'Remove-SshKeyPassphrase'
         'Remove-StoreKeyProtector'
@@ -48,6 +52,7 @@
         'Test-SecurityAudit'
         'Test-SecurityStore'
         'Test-SshKey'
+        'Test-SshSignature'
         'Unprotect-Secret'
         'Update-ProtectedSecret'
         'Update-SshKeyPair'

@@ -39,6 +39,16 @@ function Invoke-Script([string] $Path) {
     if ($LASTEXITCODE -ne 0) { throw "$Path failed with exit code $LASTEXITCODE." }
 }
 
+# About ten minutes; docs/performance.md says what each part shows.
+function Invoke-Bench {
+    $project = 'bench/EnterpriseSecurity.Benchmarks'
+    Invoke-Dotnet build src/EnterpriseSecurity/EnterpriseSecurity.csproj -c Release
+    Invoke-Dotnet run -c Release --project $project '--' --filter '*'
+    Invoke-Dotnet run -c Release --project $project '--' rates
+    Invoke-Dotnet run -c Release --project $project '--' compare
+    Invoke-Script bench/Compare.ps1
+}
+
 function Build-Package {
     $project = 'src/EnterpriseSecurity/EnterpriseSecurity.csproj'
     $package = Join-Path $PSScriptRoot 'artifacts' 'package'
@@ -50,7 +60,7 @@ function Build-Package {
         # Ahead-of-time code is bound to one platform, so it goes over the portable files only when asked for.
         $rid = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier -replace '^(?!win|osx|linux)[^-]+', 'linux'
         $compiled = Join-Path $PSScriptRoot 'artifacts' 'readytorun'
-        Invoke-Dotnet publish $project -c Release -r $rid --self-contained false -p:PublishReadyToRun=true "-p:ModuleFolder=$compiled/module/" -o "$compiled/publish"
+        Invoke-Dotnet publish $project -c Release -r $rid --self-contained false '-p:PublishReadyToRun=true' "-p:ModuleFolder=$compiled/module/" -o "$compiled/publish"
         foreach ($file in Get-ChildItem "$compiled/publish" -Filter *.dll) {
             foreach ($target in (Join-Path $staging $file.Name), (Join-Path $staging 'lib' $file.Name)) {
                 if (Test-Path -LiteralPath $target) { Copy-Item -LiteralPath $file.FullName -Destination $target }
@@ -72,7 +82,7 @@ try {
         switch ($one) {
             'Build' { Invoke-Dotnet build SecurityModule.sln -c $Configuration }
             'Test' { Invoke-Dotnet test SecurityModule.sln -c $Configuration }
-            'Bench' { Invoke-Dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks '--' --filter '*' }
+            'Bench' { Invoke-Bench }
             'Docs' { Invoke-Script docs/Update-Help.ps1 }
             'Package' { Build-Package }
             'Soak' { Invoke-Script tests/Soak/Invoke-Soak.ps1 }

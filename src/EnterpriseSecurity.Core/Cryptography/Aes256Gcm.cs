@@ -17,15 +17,25 @@ public sealed class Aes256Gcm : AeadAlgorithm
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData, Span<byte> destination)
     {
         using AesGcm aes = new(key, TagSize);
-        aes.Encrypt(nonce, plaintext, destination[..plaintext.Length], destination[plaintext.Length..], associatedData);
+        Encrypt(aes, nonce, plaintext, associatedData, destination);
     }
 
     private protected override SecretBuffer? DecryptCore(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertextAndTag, ReadOnlySpan<byte> associatedData)
     {
-        int length = ciphertextAndTag.Length - TagSize;
-        SecretBuffer plaintext = new(length);
         using AesGcm aes = new(key, TagSize);
+        return TryDecrypt(aes, nonce, ciphertextAndTag, associatedData);
+    }
+
+    /// <summary>Encrypts with a cipher that holds its key; <paramref name="destination"/> takes ciphertext and tag.</summary>
+    internal static void Encrypt(AesGcm aes, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData, Span<byte> destination) =>
+        aes.Encrypt(nonce, plaintext, destination[..plaintext.Length], destination[plaintext.Length..], associatedData);
+
+    /// <summary>Decrypts with a cipher that holds its key; null when the message is not authentic.</summary>
+    internal static SecretBuffer? TryDecrypt(AesGcm aes, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertextAndTag, ReadOnlySpan<byte> associatedData)
+    {
+        int length = ciphertextAndTag.Length - Instance.TagSize;
+        SecretBuffer plaintext = new(length);
         try
         {
             aes.Decrypt(nonce, ciphertextAndTag[..length], ciphertextAndTag[length..], plaintext.Span, associatedData);

@@ -6,7 +6,7 @@ namespace EnterpriseSecurity.Keys;
 /// <summary>A data key in use: wraps and unwraps the keys of records.</summary>
 internal sealed class DataKey : IDisposable
 {
-    private readonly SecretBuffer? _symmetric;
+    private readonly KeyedAes256Gcm? _symmetric;
     private readonly RSA? _rsa;
 
     /// <summary>Reads a key that <see cref="Generate"/> made.</summary>
@@ -15,7 +15,7 @@ internal sealed class DataKey : IDisposable
         Kind = kind;
         if (kind == DataKeyKind.Symmetric)
         {
-            _symmetric = SecretBuffer.CopyOf(key);
+            _symmetric = new KeyedAes256Gcm(key);
             return;
         }
 
@@ -46,13 +46,13 @@ internal sealed class DataKey : IDisposable
     /// <summary>Wraps a record's key. RSA-OAEP has no associated data; the record's seal binds it to its place.</summary>
     public byte[] Wrap(ReadOnlySpan<byte> recordKey, ReadOnlySpan<byte> associatedData) =>
         _rsa is null
-            ? Aes256Gcm.Instance.Seal(_symmetric!.Span, recordKey, associatedData)
+            ? _symmetric!.Seal(recordKey, associatedData)
             : _rsa.Encrypt(recordKey, RSAEncryptionPadding.OaepSHA256);
 
     /// <summary>Unwraps a record's key; null when it is not authentic.</summary>
     public SecretBuffer? TryUnwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> associatedData)
     {
-        if (_rsa is null) return Aes256Gcm.Instance.TryOpen(_symmetric!.Span, wrapped, associatedData);
+        if (_rsa is null) return _symmetric!.TryOpen(wrapped, associatedData);
 
         byte[]? key = null;
         try

@@ -17,6 +17,7 @@ internal sealed class KeyRing : IDisposable
 
     private readonly SecretBuffer _root;
     private readonly string _storeId;
+    private readonly Lazy<KeyedAes256Gcm> _head;
     private readonly ConcurrentDictionary<KeyPurpose, SecretBuffer> _derived = new();
     private readonly ConcurrentDictionary<long, DataKey> _dataKeys = new();
 
@@ -25,6 +26,7 @@ internal sealed class KeyRing : IDisposable
     {
         _root = root;
         _storeId = storeId;
+        _head = new Lazy<KeyedAes256Gcm>(() => new KeyedAes256Gcm(For(KeyPurpose.Head)));
     }
 
     /// <summary>The provider's stamp of the data keys that were loaded last.</summary>
@@ -32,6 +34,9 @@ internal sealed class KeyRing : IDisposable
 
     /// <summary>The root key, for wrapping it under one more protector.</summary>
     public ReadOnlySpan<byte> Root => _root.Span;
+
+    /// <summary>What seals the head, set up once: every transaction needs it.</summary>
+    public KeyedAes256Gcm Head => _head.Value;
 
     /// <summary>The 256-bit key for a purpose.</summary>
     public ReadOnlySpan<byte> For(KeyPurpose purpose) => _derived.GetOrAdd(purpose, Derive).Span;
@@ -105,6 +110,7 @@ internal sealed class KeyRing : IDisposable
     public void Dispose()
     {
         foreach (DataKey key in _dataKeys.Values) key.Dispose();
+        if (_head.IsValueCreated) _head.Value.Dispose();
         foreach (SecretBuffer key in _derived.Values) key.Dispose();
         _root.Dispose();
     }

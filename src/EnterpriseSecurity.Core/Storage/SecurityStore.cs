@@ -16,6 +16,9 @@ public sealed partial class SecurityStore : IDisposable
 
     private const string DatabaseName = "store.db";
 
+    // Only on Windows does a thread act for another user; elsewhere each look-up reads the list of users.
+    private static readonly string ProcessUser = Environment.UserName;
+
     private readonly IRecordStore _records;
     private readonly KeyRing _keys;
     private readonly RecordVault _vault;
@@ -175,21 +178,13 @@ public sealed partial class SecurityStore : IDisposable
     /// <summary>Makes sure that bytes of destroyed records are gone from the database's journal too.</summary>
     internal void PurgeJournal() => _records.PurgeJournal();
 
-    /// <summary>The head as it stands.</summary>
-    internal StoreHead ReadHead() => _records.Read(ReadHead);
-
-    /// <summary>The head within a transaction.</summary>
-    /// <exception cref="IntegrityException">The head is missing or not authentic.</exception>
-    internal StoreHead ReadHead(IRecordReader reader) =>
-        (reader.ReadHead() is byte[] row ? StoreHead.TryOpen(_keys, Id, row) : null) ?? throw SecurityErrors.StoreHeadChanged(Path);
-
     /// <summary>Turns a note into an entry.</summary>
     internal AuditEntry Complete(AuditNote note, long sequence) => new()
     {
         Sequence = sequence,
         Timestamp = Time.GetUtcNow(),
         Action = note.Action,
-        User = note.User ?? Environment.UserName,
+        User = note.User ?? (OperatingSystem.IsWindows() ? Environment.UserName : ProcessUser),
         // What was asked for may be of any length; the entry about its refusal is not.
         Resource = AuditText.Clip(note.Resource),
         Result = note.Result,

@@ -49,13 +49,13 @@ internal sealed record StoreHead
         BinaryPrimitives.WriteInt64BigEndian(plain[81..], DescriptorRevision);
         BinaryPrimitives.WriteInt64BigEndian(plain[89..], TrimmedSequence);
         TrimmedMac.CopyTo(plain[97..]);
-        return Aes256Gcm.Instance.Seal(keys.For(KeyPurpose.Head), plain, Encoding.UTF8.GetBytes(storeId));
+        return keys.Head.Seal(plain, Encoding.UTF8.GetBytes(storeId));
     }
 
     /// <summary>Opens a sealed head; null when it is not authentic.</summary>
     public static StoreHead? TryOpen(KeyRing keys, string storeId, byte[] sealedHead)
     {
-        using SecretBuffer? buffer = Aes256Gcm.Instance.TryOpen(keys.For(KeyPurpose.Head), sealedHead, Encoding.UTF8.GetBytes(storeId));
+        using SecretBuffer? buffer = keys.Head.TryOpen(sealedHead, Encoding.UTF8.GetBytes(storeId));
         if (buffer is null || buffer.Length != Size || buffer.Span[0] != 1) return null;
         ReadOnlySpan<byte> plain = buffer.Span;
         return new StoreHead

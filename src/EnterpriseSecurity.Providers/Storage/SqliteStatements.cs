@@ -10,7 +10,7 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
     private const string Columns =
         "collection, id, revision, name, name_key, state, created_at, updated_at, expires_at, tags, attributes, key_version, cipher, wrapped_key, body, seal";
 
-    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private readonly Dictionary<string, SqliteStatement> _prepared = [];
 
     public StoredRecord? Find(string collection, string id) =>
         Query($"SELECT {Columns} FROM record WHERE collection = $0 AND id = $1", ReadRecord, collection, id).FirstOrDefault();
@@ -27,7 +27,7 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
     public long Count(string collection, string state) =>
         Query("SELECT count(*) FROM record WHERE collection = $0 AND state = $1", row => row.GetInt64(0), collection, state)[0];
 
-    public byte[]? ReadHead() => Query("SELECT sealed FROM head WHERE one = 1", row => (byte[])row[0]).FirstOrDefault();
+    public byte[]? ReadHead() => Query("SELECT sealed FROM head WHERE one = 1", row => row.GetBytes(0)).FirstOrDefault();
 
     public IReadOnlyDictionary<long, long> CountByKey() =>
         Query("SELECT key_version, count(*) FROM record GROUP BY key_version", row => (Key: row.GetInt64(0), Count: row.GetInt64(1)))
@@ -37,11 +37,11 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
 
     public IReadOnlyList<StoredDataKey> ReadDataKeys() => Query(
         "SELECT version, kind, created_at, wrapped FROM data_key ORDER BY version",
-        row => new StoredDataKey(row.GetInt64(0), (DataKeyKind)row.GetInt32(1), row.GetInt64(2), (byte[])row[3]));
+        row => new StoredDataKey(row.GetInt64(0), (DataKeyKind)row.GetInt32(1), row.GetInt64(2), row.GetBytes(3)));
 
     public IReadOnlyList<OutboxLine> ReadOutbox(int limit) => Query(
         "SELECT sequence, line FROM outbox ORDER BY sequence LIMIT $0",
-        row => new OutboxLine(row.GetInt64(0), (byte[])row[1]),
+        row => new OutboxLine(row.GetInt64(0), row.GetBytes(1)),
         limit);
 
     public void Insert(StoredRecord record)
@@ -96,8 +96,16 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
     /// <summary>Runs a statement and returns how many rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> values)
     {
-        SqliteCommand command = Bind(sql, values);
-        return command.ExecuteNonQuery();
+        SqliteStatement statement = Bind(sql, values);
+        try
+        {
+            while (statement.Step()) { }
+            return SQLitePCL.raw.sqlite3_changes(connection.Handle);
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
     /// <summary>Runs a statement and returns the first number of its answer.</summary>
@@ -111,7 +119,7 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
 
     public void Dispose()
     {
-        foreach (SqliteCommand command in _prepared.Values) command.Dispose();
+        foreach (SqliteStatement statement in _prepared.Values) statement.Dispose();
         _prepared.Clear();
     }
 
@@ -121,57 +129,55 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
         r.Tags, r.Attributes, r.KeyVersion, (int)r.Cipher, r.WrappedKey, r.Body, r.Seal,
     ];
 
-    private static StoredRecord ReadRecord(SqliteDataReader row) => new()
+    private static StoredRecord ReadRecord(SqliteStatement row) => new()
     {
         Collection = row.GetString(0),
         Id = row.GetString(1),
         Revision = row.GetInt64(2),
-        Name = row.IsDBNull(3) ? null : row.GetString(3),
-        NameKey = row.IsDBNull(4) ? null : row.GetString(4),
+        Name = row.IsNull(3) ? null : row.GetString(3),
+        NameKey = row.IsNull(4) ? null : row.GetString(4),
         State = row.GetString(5),
         CreatedAt = row.GetInt64(6),
         UpdatedAt = row.GetInt64(7),
-        ExpiresAt = row.IsDBNull(8) ? null : row.GetInt64(8),
+        ExpiresAt = row.IsNull(8) ? null : row.GetInt64(8),
         Tags = row.GetString(9),
         Attributes = row.GetString(10),
         KeyVersion = row.GetInt64(11),
         Cipher = (BodyCipher)row.GetInt32(12),
-        WrappedKey = (byte[])row[13],
-        Body = (byte[])row[14],
-        Seal = (byte[])row[15],
+        WrappedKey = row.GetBytes(13),
+        Body = row.GetBytes(14),
+        Seal = row.GetBytes(15),
     };
 
-    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    private List<T> Query<T>(string sql, Func<SqliteStatement, T> read, params ReadOnlySpan<object?> values)
     {
         List<T> rows = [];
-        using SqliteDataReader reader = Bind(sql, values).ExecuteReader();
-        while (reader.Read())
+        SqliteStatement statement = Bind(sql, values);
+        try
         {
-            try
-            {
-                rows.Add(read(reader));
-            }
-            catch (Exception error) when (error is InvalidCastException or InvalidOperationException or OverflowException)
-            {
-                // SQLite's columns take any type; one that was edited to another type is damage.
-                throw SecurityErrors.StoreCorrupt(path, "a column is of the wrong type", error);
-            }
+            while (statement.Step()) rows.Add(read(statement));
+            return rows;
         }
-
-        return rows;
+        catch (Exception error) when (error is InvalidCastException or InvalidOperationException or OverflowException)
+        {
+            // SQLite's columns take any type; one that was edited to another type is damage.
+            throw SecurityErrors.StoreCorrupt(path, "a column is of the wrong type", error);
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
-    private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
+    private SqliteStatement Bind(string sql, ReadOnlySpan<object?> values)
     {
-        if (!_prepared.TryGetValue(sql, out SqliteCommand? command))
+        if (!_prepared.TryGetValue(sql, out SqliteStatement? statement))
         {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (int i = 0; i < values.Length; i++) command.Parameters.Add(new SqliteParameter($"${i}", null));
-            _prepared.Add(sql, command);
+            statement = new SqliteStatement(connection.Handle!, sql);
+            _prepared.Add(sql, statement);
         }
 
-        for (int i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        return command;
+        statement.Bind(values);
+        return statement;
     }
 }

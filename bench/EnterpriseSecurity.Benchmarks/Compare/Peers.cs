@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using EnterpriseSecurity.Cryptography;
+using EnterpriseSecurity.Ssh;
+using EnterpriseSecurity.Storage;
+
+namespace EnterpriseSecurity.Benchmarks.Compare;
+
+/// <summary>What this library takes beside the programs that others use for the same.</summary>
+internal static class Peers
+{
+    private const int KeysPerRun = 200;
+
+    /// <summary>Runs the named comparisons, or all: argon2, ed25519, fernet.</summary>
+    public static void Run(string[] names)
+    {
+        if (Wanted(names, "argon2")) CompareArgon2();
+        if (Wanted(names, "ed25519")) CompareKeyPairs();
+        if (Wanted(names, "fernet")) CompareFernet();
+    }
+
+    private static bool Wanted(string[] names, string name) => names.Length == 0 || names.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    private static void CompareArgon2()
+    {
+        byte[] output = new byte[32];
+        Alternation.Run(
+            "Argon2id, 64 MiB, 3 passes, 1 lane, against the argon2 program (its start included; bar: at most 1.3)",
+            pairs: 15,
+            ours: () => Alternation.Time(() => Argon2.DeriveKey(Argon2Variant.Argon2id, "password"u8, "somesaltsomesalt"u8, new Argon2Parameters(65_536, 3, 1), output)),
+            theirs: () => Alternation.Time(() => Execute("argon2", "password", "somesaltsomesalt", "-id", "-k", "65536", "-t", "3", "-p", "1", "-l", "32", "-r")));
+    }
+
+    private static void CompareKeyPairs()
+    {
+        string folder = Directory.CreateTempSubdirectory("es-bench-").FullName;
+        int next = 0;
+        try
+        {
+            Alternation.Run(
+                $"Ed25519 key pairs to files, {KeysPerRun} at a time; ours durable, ssh-keygen's not (bar: at most 0.1)",
+                pairs: 9,
+                ours: () => Alternation.Time(() => WriteKeyPairs(folder, ref next)),
+                theirs: () => Alternation.Time(() =>
+                {
+                    for (int key = 0; key < KeysPerRun; key++) Execute("ssh-keygen", null, "-q", "-t", "ed25519", "-N", "", "-C", "bench", "-f", Path.Combine(folder, $"theirs-{next++}"));
+                }));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void WriteKeyPairs(string folder, ref int next)
+    {
+        int first = next;
+        next += KeysPerRun;
+        SecretBuffer[] privateFiles = new SecretBuffer[KeysPerRun];
+        (string Path, ReadOnlyMemory<byte> Content)[] files = new (string, ReadOnlyMemory<byte>)[2 * KeysPerRun];
+        Parallel.For(0, KeysPerRun, index =>
+        {
+            string path = Path.Combine(folder, $"ours-{first + index}");
+            using SshPrivateKey pair = SshPrivateKey.Generate(SshKeyType.Ed25519, "bench");
+            privateFiles[index] = SshPrivateKeyFile.WriteOpenSsh(pair);
+            files[2 * index] = (path, privateFiles[index].Memory);
+            files[(2 * index) + 1] = (path + ".pub", System.Text.Encoding.ASCII.GetBytes(pair.PublicKey + "\n"));
+        });
+        OwnerOnlyBatch.WriteNew(files);
+        foreach (SecretBuffer file in privateFiles) file.Dispose();
+    }
+
+    private static void CompareFernet()
+    {
+        const int Messages = 5_000;
+        byte[] key = RandomNumberGenerator.GetBytes(Fernet.KeySize);
+        byte[] plaintext = RandomNumberGenerator.GetBytes(1024);
+        byte[] token = Fernet.Encrypt(key, plaintext);
+        using PythonFernet python = new();
+        Alternation.Run(
+            $"Fernet encryption of {Messages} messages of 1 KiB against python3-cryptography (bar: at most 0.333)",
+            pairs: 15,
+            ours: () => Alternation.Time(() =>
+            {
+                for (int message = 0; message < Messages; message++) Fernet.Encrypt(key, plaintext);
+            }),
+            theirs: () => python.Encrypt(Messages));
+        Alternation.Run(
+            $"Fernet decryption of {Messages} tokens of 1 KiB against python3-cryptography (bar: at most 0.333)",
+            pairs: 15,
+            ours: () => Alternation.Time(() =>
+            {
+                for (int message = 0; message < Messages; message++) Fernet.TryDecrypt(key, token)!.Dispose();
+            }),
+            theirs: () => python.Decrypt(Messages));
+    }
+
+    private static void Execute(string program, string? input, params string[] arguments)
+    {
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        if (input is not null) process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with exit code {process.ExitCode}.");
+    }
+}

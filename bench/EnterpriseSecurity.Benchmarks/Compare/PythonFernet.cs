@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EnterpriseSecurity.Benchmarks.Compare;
+
+/// <summary>One Python process that times its own Fernet calls, so that its start does not count.</summary>
+internal sealed class PythonFernet : IDisposable
+{
+    private const string Script = """
+        import os, sys, time
+        from cryptography.fernet import Fernet
+        fernet = Fernet(Fernet.generate_key())
+        message = os.urandom(1024)
+        token = fernet.encrypt(message)
+        for line in sys.stdin:
+            way, count = line.split()
+            start = time.perf_counter()
+            if way == 'encrypt':
+                for _ in range(int(count)): fernet.encrypt(message)
+            else:
+                for _ in range(int(count)): fernet.decrypt(token)
+            print(time.perf_counter() - start, flush=True)
+        """;
+
+    private readonly Process _python = Process.Start(
+        new ProcessStartInfo(File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+
+    /// <summary>The seconds that so many encryptions take.</summary>
+    public double Encrypt(int count) => Ask("encrypt", count);
+
+    /// <summary>The seconds that so many decryptions take.</summary>
+    public double Decrypt(int count) => Ask("decrypt", count);
+
+    public void Dispose()
+    {
+        _python.StandardInput.Close();
+        _python.WaitForExit();
+        _python.Dispose();
+    }
+
+    private double Ask(string way, int count)
+    {
+        _python.StandardInput.WriteLine($"{way} {count}");
+        _python.StandardInput.Flush();
+        string answer = _python.StandardOutput.ReadLine() ?? throw new InvalidOperationException("python3 with the cryptography package is needed.");
+        return double.Parse(answer, CultureInfo.InvariantCulture);
+    }
+}

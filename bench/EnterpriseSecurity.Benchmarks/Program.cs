@@ -1,0 +1,29 @@
+// dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- --filter '*'   what each operation takes
+// dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- rates          operations a second in a store
+// dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- compare        ratios against other programs
+// dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- memory         memory while a large trail is verified
+// dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- seed <store> <key file> <count>
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using EnterpriseSecurity.Benchmarks;
+using EnterpriseSecurity.Benchmarks.Compare;
+using EnterpriseSecurity.Benchmarks.Support;
+
+switch (args)
+{
+    case ["rates", .. string[] names]:
+        StoreRates.Run(names);
+        break;
+    case ["compare", .. string[] names]:
+        Peers.Run(names);
+        break;
+    case ["memory", .. string[] megabytes]:
+        TrailMemory.Run(megabytes is [string size] ? int.Parse(size, CultureInfo.InvariantCulture) : 1024);
+        break;
+    case ["seed", string store, string keyFile, string count]:
+        BenchStore.Seed(store, keyFile, int.Parse(count, CultureInfo.InvariantCulture));
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(ShortConfig).Assembly).Run(args, new ShortConfig());
+        break;
+}
