@@ -32,6 +32,8 @@ internal sealed class SqliteStatement : IDisposable
             int result = values[i] switch
             {
                 null => raw.sqlite3_bind_null(_statement, _positions[i]),
+                // No bytes at all would be bound as null.
+                string { Length: 0 } text => raw.sqlite3_bind_text(_statement, _positions[i], text),
                 // As bytes, with their length: a string would end at its first NUL.
                 string text => raw.sqlite3_bind_text(_statement, _positions[i], Encoding.UTF8.GetBytes(text)),
                 byte[] bytes => raw.sqlite3_bind_blob(_statement, _positions[i], bytes),
