@@ -49,6 +49,14 @@ internal static class Errors
         new ItemNotFoundException($"No key in '{path}' is '{what}'. Get-SshAuthorizedKey lists those there are."),
         "AuthorizedKeyNotFound", ErrorCategory.ObjectNotFound, what);
 
+    public static ErrorRecord AgentKeyNotFound(string what) => new(
+        new ItemNotFoundException($"The SSH agent holds no key '{what}'. Get-SshAgentKey lists those that it holds."),
+        "AgentKeyNotFound", ErrorCategory.ObjectNotFound, what);
+
+    public static ErrorRecord AuthorityNeeded() => new(
+        new PSArgumentException("No authority was given, or two were. Give -AuthorityName for a key of the store, or -AuthorityPath for a file."),
+        "AuthorityNeeded", ErrorCategory.InvalidArgument, null);
+
     public static ErrorRecord NameOrPathNeeded() => new(
         new PSArgumentException("Neither a name nor a path was given. Give -Name for a key of the store, or -Path for a key file."),
         "NameOrPathNeeded", ErrorCategory.InvalidArgument, null);

@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using EnterpriseSecurity.Completion;
+using EnterpriseSecurity.Ssh;
+
+namespace EnterpriseSecurity.Commands.Ssh;
+
+/// <summary>Has the running SSH agent forget keys, with their certificates.</summary>
+[Cmdlet(VerbsCommon.Remove, "SshAgentKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByFingerprint)]
+[OutputType(typeof(void))]
+public sealed class RemoveSshAgentKeyCommand : OptionalStoreCmdlet
+{
+    private const string ByFingerprint = "Fingerprint";
+    private const string ByName = "Name";
+    private const string ByAll = "All";
+
+    /// <summary>The key's SHA-256 fingerprint.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByFingerprint)]
+    public string[] Fingerprint { get; set; } = [];
+
+    /// <summary>The name of a key that the store manages.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByName)]
+    [ArgumentCompleter(typeof(SshKeyNameCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Everything that the agent holds.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByAll)]
+    public SwitchParameter All { get; set; }
+
+    /// <summary>The agent's socket or pipe; the one that <c>SSH_AUTH_SOCK</c> names when it is not given.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Agent { get; set; }
+
+    /// <summary>Asks no question.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string fingerprint in Fingerprint) Remove(fingerprint, () => fingerprint);
+        foreach (string name in Name) Remove(name, () => Resolve().SshKeys.GetPublicKey(name).GetFingerprint());
+        if (All) Remove("all keys", () => null);
+    }
+
+    private void Remove(string what, Func<string?> fingerprint)
+    {
+        if (!Confirm(Force, what, "Have the SSH agent forget")) return;
+        ForEachInput(what, () =>
+        {
+            string? wanted = fingerprint();
+            using SshAgentClient agent = new(Agent);
+            List<SshAgentIdentity> found = [.. agent.List().Where(identity => wanted is null || identity.Fingerprint == wanted)];
+            if (found.Count == 0 && wanted is not null) WriteError(Errors.AgentKeyNotFound(what));
+            foreach (SshAgentIdentity identity in found) (TryResolve()?.SshKeys.Files ?? new SshKeyFiles()).RemoveFromAgent(agent, identity);
+        });
+    }
+}

@@ -1,0 +1,34 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '..' 'Suite.psm1')
+    Import-SuiteModule
+    $script:folder = New-SuiteFolder
+    $null = Initialize-SecurityStore (Join-Path $folder store) -KeyFile (Join-Path $folder key)
+}
+
+AfterAll {
+    Disconnect-SecurityStore
+    Remove-SuiteFolder $folder
+}
+
+Describe 'Get-SshCertificate' {
+    It 'says what a certificate of ours, and of ssh-keygen, says' {
+        $ca = New-SshKeyPair ca
+        $user = New-SshKeyPair user
+        $made = New-SshCertificate user -AuthorityName ca -Principal ann -ExpiresIn 1h
+        $read = $made | Get-SshCertificate
+        $read.Fingerprint, $read.AuthorityFingerprint, $read.KeyId | Should -Be $user.Fingerprint, $ca.Fingerprint, user
+        (Get-SshCertificate -Certificate $made.Certificate).ValidBefore | Should -Be $made.ValidBefore
+        if (Get-Command ssh-keygen -ErrorAction Ignore) {
+            $null = ssh-keygen -q -s $ca.Path -I theirs -n bob,carl -V +1h -z 9 $user.PublicKeyPath 2>&1
+            $theirs = Get-SshCertificate $made.Path
+            $theirs.KeyId, $theirs.Serial | Should -Be theirs, 9
+            $theirs.Principal | Should -Be bob, carl
+            $theirs.Extension.Keys | Should -Contain permit-pty
+        }
+    }
+
+    It 'says what is no certificate' {
+        { Get-SshCertificate (Get-SshKey user).PublicKeyPath -ErrorAction Stop } | Should -Throw -ErrorId 'SshCertificateMalformed,*'
+        { Get-SshCertificate (Join-Path $folder none) -ErrorAction Stop } | Should -Throw -ErrorId 'PathNotFound,*'
+    }
+}
