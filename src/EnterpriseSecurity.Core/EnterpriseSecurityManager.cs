@@ -59,6 +59,27 @@ public sealed class EnterpriseSecurityManager : IDisposable
         AuditEntries = Audit.Count(),
     };
 
+    /// <summary>Everything that expires within a time, or has expired, the earliest first: secrets, and certificates beside SSH keys.</summary>
+    /// <param name="within">The time from now.</param>
+    public IReadOnlyList<ExpiringCredential> FindExpiring(TimeSpan within)
+    {
+        DateTimeOffset now = Store.Time.GetUtcNow();
+        IEnumerable<ExpiringCredential> secrets = Secrets.List(new SecretFilter { ExpiresWithin = within })
+            .Select(secret => new ExpiringCredential { Kind = "Secret", Name = secret.Name, Id = secret.Id, ExpiresAt = secret.ExpiresAt!.Value, ExpiresIn = secret.ExpiresAt.Value - now });
+        IEnumerable<ExpiringCredential> certificates = SshKeys.ListCertificates()
+            .Where(one => one.Certificate.ValidBefore is { } end && end - now <= within)
+            .Select(one => new ExpiringCredential
+            {
+                Kind = "SshCertificate",
+                Name = one.Certificate.KeyId,
+                Id = one.Key.Id,
+                Path = one.Path,
+                ExpiresAt = one.Certificate.ValidBefore!.Value,
+                ExpiresIn = one.Certificate.ValidBefore.Value - now,
+            });
+        return [.. secrets.Concat(certificates).OrderBy(credential => credential.ExpiresAt)];
+    }
+
     /// <summary>Locks the store.</summary>
     public void Dispose() => Store.Dispose();
 }

@@ -70,6 +70,11 @@ Describe 'The library''s public surface' {
 
 if ($cmdlets) {
     Describe '<Name>' -ForEach $cmdlets {
+        It 'has a default view for what it writes' {
+            $views = @((Get-FormatData -TypeName 'EnterpriseSecurity.*').TypeNames)
+            foreach ($type in $Command.OutputType.Type | Where-Object { $_.Namespace -like 'EnterpriseSecurity*' }) { $views | Should -Contain $type.FullName }
+        }
+
         It 'has an approved verb and a singular noun' {
             $Command.Verb | Should -BeIn (Get-Verb).Verb
             $Command.Noun | Should -Not -Match '((?<!s|Statu)s|ies)$' -Because 'nouns are singular, as Status is'

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using EnterpriseSecurity.Benchmarks.Support;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Ssh;
-using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Benchmarks.Compare;
 
@@ -34,13 +34,14 @@ internal static class Peers
     private static void CompareKeyPairs()
     {
         string folder = Directory.CreateTempSubdirectory("es-bench-").FullName;
+        using BenchStore store = new(secrets: 0);
         int next = 0;
         try
         {
             Alternation.Run(
-                $"Ed25519 key pairs to files, {KeysPerRun} at a time; ours durable, ssh-keygen's not (bar: at most 0.1)",
+                $"Ed25519 key pairs, {KeysPerRun} at a time; ours managed, audited and durable, ssh-keygen's files alone and not flushed (bar: at most 0.1)",
                 pairs: 9,
-                ours: () => Alternation.Time(() => WriteKeyPairs(folder, ref next)),
+                ours: () => Alternation.Time(() => MakeKeyPairs(store.Manager.SshKeys, ref next)),
                 theirs: () => Alternation.Time(() =>
                 {
                     for (int key = 0; key < KeysPerRun; key++) Execute("ssh-keygen", null, "-q", "-t", "ed25519", "-N", "", "-C", "bench", "-f", Path.Combine(folder, $"theirs-{next++}"));
@@ -52,22 +53,12 @@ internal static class Peers
         }
     }
 
-    private static void WriteKeyPairs(string folder, ref int next)
+    private static void MakeKeyPairs(SshKeyManager keys, ref int next)
     {
         int first = next;
         next += KeysPerRun;
-        SecretBuffer[] privateFiles = new SecretBuffer[KeysPerRun];
-        (string Path, ReadOnlyMemory<byte> Content)[] files = new (string, ReadOnlyMemory<byte>)[2 * KeysPerRun];
-        Parallel.For(0, KeysPerRun, index =>
-        {
-            string path = Path.Combine(folder, $"ours-{first + index}");
-            using SshPrivateKey pair = SshPrivateKey.Generate(SshKeyType.Ed25519, "bench");
-            privateFiles[index] = SshPrivateKeyFile.WriteOpenSsh(pair);
-            files[2 * index] = (path, privateFiles[index].Memory);
-            files[(2 * index) + 1] = (path + ".pub", System.Text.Encoding.ASCII.GetBytes(pair.PublicKey + "\n"));
-        });
-        OwnerOnlyBatch.WriteNew(files);
-        foreach (SecretBuffer file in privateFiles) file.Dispose();
+        string[] names = [.. Enumerable.Range(first, KeysPerRun).Select(number => $"ours_{number}")];
+        if (keys.CreateMany(names).Count() != KeysPerRun) throw new InvalidOperationException("Keys are missing.");
     }
 
     private static void CompareFernet()

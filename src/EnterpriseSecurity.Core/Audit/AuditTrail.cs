@@ -7,7 +7,7 @@ namespace EnterpriseSecurity.Audit;
 /// The store's audit trail: one JSON object a line, each chained to the one before by a keyed hash. An entry is
 /// committed in one transaction with the change it tells of, and handed on to the files and sinks from there.
 /// </summary>
-public sealed class AuditTrail : IDisposable
+public sealed partial class AuditTrail : IDisposable
 {
     private const int HandOverBatch = 512;
     private static readonly TimeSpan HandOverDelay = TimeSpan.FromMilliseconds(200);
@@ -170,11 +170,28 @@ public sealed class AuditTrail : IDisposable
     }
 
     /// <summary>Tells the trail that an entry was committed; it is handed on soon, with others.</summary>
-    internal void Committed(bool handOverNow = false)
+    internal void Committed()
     {
-        int waiting = Interlocked.Increment(ref _waiting);
-        if (handOverNow || waiting >= HandOverBatch) Flush();
-        else if (waiting == 1) _timer.Change(HandOverDelay, Timeout.InfiniteTimeSpan);
+        if (Interlocked.Increment(ref _waiting) == 1) _timer.Change(HandOverDelay, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>
+    /// Hands entries on before there are too many that wait. While that fails no operation begins, so that none is done
+    /// whose entry cannot be written.
+    /// </summary>
+    /// <exception cref="UnavailableException">The files, or a required sink, do not take them; they stay in the store.</exception>
+    internal void MakeRoom()
+    {
+        if (Volatile.Read(ref _waiting) < HandOverBatch) return;
+        try
+        {
+            Flush();
+        }
+        catch
+        {
+            Volatile.Write(ref _waiting, HandOverBatch);
+            throw;
+        }
     }
 
     /// <summary>The trail as it stands now; entries that wait are handed on first where that can be done.</summary>
@@ -184,9 +201,13 @@ public sealed class AuditTrail : IDisposable
         HandOver();
         return _records.Read(reader => new AuditSnapshot(
             _store.ReadHead(reader),
-            [.. _segments.List().Select(path => (path, new FileInfo(path).Length))],
+            KeptSegments(_store.ReadHead(reader)),
             reader.ReadOutbox(int.MaxValue)));
     }
+
+    // Files that a retention took out of the trail, and that a crash left, are no part of it any more.
+    private IReadOnlyList<(string Path, long Length)> KeptSegments(StoreHead head) =>
+        [.. _segments.List().Where(path => AuditSegments.FirstSequence(path) > head.TrimmedSequence).Select(path => (path, new FileInfo(path).Length))];
 
     private static void CheckText(string member, string text)
     {

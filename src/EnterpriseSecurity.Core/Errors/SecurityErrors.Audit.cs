@@ -23,4 +23,7 @@ internal static partial class SecurityErrors
 
     public static NotFoundException AuditFolderMissing(string path) => new(
         nameof(AuditFolderMissing), $"The store's audit folder '{path}' is missing. It is not taken for an empty trail: restore it from a backup.", path);
+
+    public static IntegrityException AuditNotSound(string reason) => new(
+        nameof(AuditNotSound), $"The audit trail is not whole, and nothing of it was taken out: {reason} Look at it with Test-SecurityAudit -Detailed first.");
 }

@@ -158,7 +158,7 @@ public sealed partial class SshKeyManager
             Parallel.For(0, names.Length, new ParallelOptions { CancellationToken = cancellation }, i => drafts[i] = SshKeyDraft.Generate(options));
             using FileStream held = FolderLock.Take(_folder);
             foreach (string name in SshKeyPairFiles.FindUnsettled(_folder)) Settle(name);
-            return CommitGroup(names, drafts, notes);
+            return CommitGroup(names, drafts, notes, options.Passphrase is { Length: > 0 });
         }
         finally
         {
@@ -166,7 +166,7 @@ public sealed partial class SshKeyManager
         }
     }
 
-    private SshKeyInfo[] CommitGroup(string[] names, SshKeyDraft[] drafts, AuditNote[] notes)
+    private SshKeyInfo[] CommitGroup(string[] names, SshKeyDraft[] drafts, AuditNote[] notes, bool hasPassphrase)
     {
         SshKeyPairFiles[] files = [.. names.Select(name => new SshKeyPairFiles(Path.Combine(_folder, name)))];
         Record[] records = new Record[names.Length];
@@ -197,7 +197,12 @@ public sealed partial class SshKeyManager
 
         foreach (SshKeyPairFiles pair in files) pair.Publish(flush: false);
         DurableRename.FlushFolder(_folder);
-        return [.. records.Select((record, i) => Look(new Entry(record, drafts[i].PublicKey)))];
+        return [.. records.Select((record, i) => SshKeyRecord.Complete(
+            new SshKeyInfo { Name = names[i], Path = files[i].PrivatePath, PublicKeyPath = files[i].PublicPath, HasPassphrase = hasPassphrase, Format = SshPrivateKeyFormat.OpenSsh },
+            record,
+            drafts[i].PublicKey,
+            SshKeyState.Present,
+            Now))];
     }
 
     private SshKeyInfo Add(AuditNote note, string name, string? path, SshKeyDraft draft)

@@ -91,6 +91,26 @@ public sealed partial class SshKeyManager
         return [.. found.Select(Describe)];
     }
 
+    /// <summary>The certificates that lie beside the keys, where ssh looks for them; one that cannot be read is left out.</summary>
+    internal IEnumerable<(SshKeyInfo Key, string Path, SshCertificate Certificate)> ListCertificates()
+    {
+        foreach (SshKeyInfo key in List())
+        {
+            string path = key.Path + "-cert.pub";
+            SshCertificate? certificate = null;
+            try
+            {
+                if (File.Exists(path)) certificate = SshCertificate.Parse(File.ReadAllText(path).Trim());
+            }
+            catch (Exception error) when (error is SecurityException or IOException or UnauthorizedAccessException)
+            {
+                // Get-SshCertificate says of it what is wrong.
+            }
+
+            if (certificate is not null) yield return (key, path, certificate);
+        }
+    }
+
     /// <summary>Opens a private key; the caller disposes of it.</summary>
     /// <param name="name">The key's name.</param>
     /// <param name="passphrase">Its passphrase; null for none.</param>

@@ -263,6 +263,7 @@ public sealed partial class SecurityStore : IDisposable
     private T Run<T>(AuditNote note, Func<StoreChange, T> work, bool durable)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        Audit.MakeRoom();
         T result;
         try
         {

@@ -1,0 +1,94 @@
+using System.Globalization;
+using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.Storage;
+
+namespace EnterpriseSecurity.Audit;
+
+/// <content>Retention: old entries leave the trail, and the trail knows it.</content>
+public sealed partial class AuditTrail
+{
+    /// <summary>
+    /// Takes the files out whose entries are all older than a time. The chain goes on from the last of them: the sealed
+    /// head keeps its place and mac, and an entry says what was taken out. The file that is written to always stays.
+    /// </summary>
+    /// <param name="before">Entries from this day (UTC) on stay.</param>
+    /// <param name="archive">A folder to move the files to; they are deleted when it is null.</param>
+    /// <exception cref="IntegrityException">The trail is not whole; nothing of it is thrown away then.</exception>
+    public AuditRetention Trim(DateTimeOffset before, string? archive = null)
+    {
+        AuditVerification verdict = Verify();
+        if (!verdict.IsValid) throw SecurityErrors.AuditNotSound(verdict.Reason);
+        AuditSnapshot snapshot = TakeSnapshot();
+        string day = before.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        // All lines of a file are older than the file that comes after it.
+        int old = snapshot.Segments.Zip(snapshot.Segments.Skip(1)).TakeWhile(pair => string.CompareOrdinal(AuditSegments.Day(pair.Second.Path), day) < 0).Count();
+        long first = snapshot.Head.TrimmedSequence + 1;
+        if (old == 0) return new AuditRetention(0, 0, first, null);
+
+        string[] files = [.. snapshot.Segments.Take(old).Select(segment => segment.Path)];
+        AuditLink last = LastLink(snapshot.Segments[old - 1]);
+        string? target = archive is null ? null : Archive(files, Path.GetFullPath(archive));
+        AuditNote note = new(AuditAction.AuditTrimmed, "audit")
+        {
+            Metadata =
+            {
+                ["from"] = first.ToString(CultureInfo.InvariantCulture),
+                ["through"] = last.Sequence.ToString(CultureInfo.InvariantCulture),
+                ["archived"] = target is null ? "false" : "true",
+            },
+        };
+        _store.Write(note, change =>
+        {
+            change.SetTrimmed(last.Sequence, last.Mac);
+            return true;
+        });
+        Delete(files);
+        return new AuditRetention(last.Sequence - first + 1, old, last.Sequence + 1, target);
+    }
+
+    private static string Archive(string[] files, string folder)
+    {
+        try
+        {
+            OwnerOnlyFile.CreateFolder(folder);
+            foreach (string file in files)
+            {
+                using FileStream source = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using FileStream copy = OwnerOnlyFile.CreateNew(Path.Combine(folder, Path.GetFileName(file)));
+                source.CopyTo(copy);
+                copy.Flush(flushToDisk: true);
+            }
+
+            DurableRename.FlushFolder(folder);
+            return folder;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw StoreFileFailure.Translate(error, folder);
+        }
+    }
+
+    private static void Delete(string[] files)
+    {
+        try
+        {
+            foreach (string file in files) File.Delete(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw StoreFileFailure.Translate(error, files[0]);
+        }
+    }
+
+    private AuditLink LastLink((string Path, long Length) segment)
+    {
+        AuditLink last = default;
+        using AuditLineReader reader = new(segment.Path, segment.Length);
+        while (reader.TryRead(out ReadOnlySpan<byte> line))
+        {
+            if (!AuditLine.TryVerify(_keys.For(KeyPurpose.AuditChain), line, out last)) throw SecurityErrors.AuditNotSound(segment.Path);
+        }
+
+        return last;
+    }
+}

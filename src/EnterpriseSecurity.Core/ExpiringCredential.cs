@@ -1,0 +1,26 @@
+namespace EnterpriseSecurity;
+
+/// <summary>A credential of any kind whose time ends.</summary>
+public sealed record ExpiringCredential
+{
+    /// <summary>What it is: <c>Secret</c> or <c>SshCertificate</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its id in the store, or null.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Its file, or null.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>When its time ends.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>How long that is from now; negative for one that has expired.</summary>
+    public required TimeSpan ExpiresIn { get; init; }
+
+    /// <summary>True for one that has expired.</summary>
+    public bool IsExpired => ExpiresIn <= TimeSpan.Zero;
+}

@@ -1,0 +1,80 @@
+using EnterpriseSecurity.Audit;
+using EnterpriseSecurity.Core.Tests.Support;
+
+namespace EnterpriseSecurity.Core.Tests.Audit;
+
+public sealed class AuditRetentionTests : IDisposable
+{
+    private readonly TemporaryStore _store = new();
+
+    private AuditTrail Audit => _store.Manager.Audit;
+
+    private string Folder => Path.Combine(_store.Path, "audit");
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public void Old_days_leave_the_trail_and_the_rest_still_proves_itself()
+    {
+        WriteDays(4);
+        string archive = Path.Combine(_store.Root, "archive");
+        long before = Audit.Count();
+
+        AuditRetention done = Audit.Trim(_store.Clock.GetUtcNow() - TimeSpan.FromDays(1), archive);
+
+        Assert.True(done.RemovedFiles > 0);
+        Assert.Equal(done.RemovedFiles, Directory.GetFiles(archive).Length);
+        Assert.Equal(done.FirstKept, Audit.Read(new AuditFilter()).First().Sequence);
+        Assert.Equal(before + 1, Audit.Count());
+        Assert.True(Audit.Verify().IsValid, Audit.Verify().Reason);
+        Assert.Equal(AuditAction.AuditTrimmed, Audit.Read(new AuditFilter()).Last().Action);
+        _store.Reopen();
+        Assert.True(Audit.Verify().IsValid);
+        Assert.True(_store.Manager.Store.Verify().IsValid);
+    }
+
+    [Fact]
+    public void A_file_that_a_crash_left_after_the_trimming_does_no_harm_and_a_missing_kept_one_shows()
+    {
+        WriteDays(4);
+        string first = Directory.GetFiles(Folder, "audit-*").Order().First();
+        string copy = Path.Combine(_store.Root, "copy");
+        File.Copy(first, copy);
+        Audit.Trim(_store.Clock.GetUtcNow());
+        Assert.False(File.Exists(first));
+
+        File.Copy(copy, first);
+        Assert.True(Audit.Verify().IsValid);
+
+        Audit.Write("custom", "x");
+        Audit.Flush();
+        foreach (string kept in Directory.GetFiles(Folder, "audit-*")) File.Delete(kept);
+        Assert.False(Audit.Verify().IsValid);
+    }
+
+    [Fact]
+    public void Nothing_is_taken_out_of_a_trail_that_is_not_whole()
+    {
+        WriteDays(3);
+        string[] files = Directory.GetFiles(Folder, "audit-*");
+        string first = files.Order().First();
+        File.WriteAllText(first, File.ReadAllText(first).Replace("custom", "cust0m", StringComparison.Ordinal).Replace("store_", "stor3_", StringComparison.Ordinal));
+
+        Assert.Equal("AuditNotSound", Assert.Throws<IntegrityException>(() => Audit.Trim(_store.Clock.GetUtcNow())).ErrorId);
+
+        Assert.Equal(files.Length, Directory.GetFiles(Folder, "audit-*").Length);
+    }
+
+    private void WriteDays(int days)
+    {
+        for (int day = 0; day < days; day++)
+        {
+            Audit.Write("custom", $"day {day}");
+            Audit.Flush();
+            _store.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        Audit.Write("custom", "today");
+        Audit.Flush();
+    }
+}
