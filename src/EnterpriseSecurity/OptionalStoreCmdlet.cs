@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EnterpriseSecurity.Ssh;
 
 namespace EnterpriseSecurity;
 
@@ -15,6 +16,9 @@ public abstract class OptionalStoreCmdlet : SecurityCmdlet
         EnterpriseSecurityManager? store = Store ?? StoreSession.Current;
         return store is { Store.IsOpen: true } ? store : null;
     }
+
+    /// <summary>Key files, with the audit trail of the store if there is one.</summary>
+    private protected SshKeyFiles KeyFiles => TryResolve()?.SshKeys.Files ?? new SshKeyFiles();
 
     /// <summary>The given or the connected store; without one the pipeline ends with the error that says how to connect.</summary>
     private protected EnterpriseSecurityManager Resolve()

@@ -57,4 +57,14 @@ function Invoke-SuiteProcess {
     }
 }
 
+# An ssh-agent of the test's own on a socket in a folder, ready to answer; stop the process when done.
+function Start-SuiteAgent {
+    param([Parameter(Mandatory)] [string] $Socket)
+    $agent = Start-Process ssh-agent '-D', '-a', $Socket -PassThru -RedirectStandardOutput "$Socket.out"
+    for ($i = 0; $i -lt 100 -and -not (Test-Path -LiteralPath $Socket); $i++) { Start-Sleep -Milliseconds 50 }
+    # The socket's file is there a moment before anyone listens on it.
+    Start-Sleep -Milliseconds 200
+    return $agent
+}
+
 Export-ModuleMember -Function *-Suite*

@@ -13,9 +13,7 @@ AfterAll {
 Describe 'Get-SshAgentKey' -Skip:(-not (Get-Command ssh-agent -ErrorAction Ignore)) {
     BeforeAll {
         $script:socket = Join-Path $folder agent.sock
-        $script:agent = Start-Process ssh-agent '-D', '-a', $socket -PassThru -RedirectStandardOutput (Join-Path $folder agent.out)
-        for ($i = 0; $i -lt 100 -and -not (Test-Path $socket); $i++) { Start-Sleep -Milliseconds 50 }
-        Start-Sleep -Milliseconds 200
+        $script:agent = Start-SuiteAgent $socket
         $env:SSH_AUTH_SOCK = $socket
         $script:key = New-SshKeyPair k -Comment 'in the agent'
     }

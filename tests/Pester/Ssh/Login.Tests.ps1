@@ -57,10 +57,8 @@ Describe 'Logging in through sshd' -Skip:(-not ((Test-Path /usr/sbin/sshd) -and 
 
     It 'lets in with our key through the agent' {
         $socket = Join-Path $folder agent.sock
-        $agent = Start-Process ssh-agent '-D', '-a', $socket -PassThru -RedirectStandardOutput (Join-Path $folder agent.out)
+        $agent = Start-SuiteAgent $socket
         try {
-            for ($i = 0; $i -lt 100 -and -not (Test-Path $socket); $i++) { Start-Sleep -Milliseconds 50 }
-            Start-Sleep -Milliseconds 200
             $key = New-SshKeyPair held -KeyType Ecdsa384
             $null = $key | Add-SshAuthorizedKey -Path $authorized
             $key | Add-SshAgentKey -Agent $socket

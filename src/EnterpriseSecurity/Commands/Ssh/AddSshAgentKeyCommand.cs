@@ -48,7 +48,7 @@ public sealed class AddSshAgentKeyCommand : SshKeyCmdlet
             using SecretBuffer? passphrase = Buffer(Passphrase);
             using SshPrivateKey key = target.Open(passphrase);
             using SshAgentClient agent = new(Agent);
-            (TryResolve()?.SshKeys.Files ?? new SshKeyFiles()).AddToAgent(agent, key, certificate, ExpiresIn, AskBeforeUse);
+            KeyFiles.AddToAgent(agent, key, certificate, ExpiresIn, AskBeforeUse);
             if (!PassThru) return;
             string fingerprint = key.PublicKey.GetFingerprint();
             foreach (SshAgentIdentity identity in agent.List().Where(one => one.Fingerprint == fingerprint)) WriteObject(new SshAgentKeyInfo(identity, agent.Endpoint));

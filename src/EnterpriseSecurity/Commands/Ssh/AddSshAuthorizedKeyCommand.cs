@@ -77,7 +77,7 @@ public sealed class AddSshAuthorizedKeyCommand : SshAuthorizedKeyCmdlet
         {
             SshPublicKey key = read();
             if (!ShouldProcess(path, $"Authorize key {key.GetFingerprint()}")) return;
-            SshAuthorizedKeyAddition added = Files.AddAuthorizedKey(path, key, Options(), Comment, Force);
+            SshAuthorizedKeyAddition added = KeyFiles.AddAuthorizedKey(path, key, Options(), Comment, Force);
             WriteVerbose($"{key.GetFingerprint()}: {added.Outcome}");
             WriteObject(new SshAuthorizedKeyInfo(path, added.Entry));
         });

@@ -18,7 +18,7 @@ public sealed class GetSshAuthorizedKeyCommand : SshAuthorizedKeyCmdlet
         string path = ResolveNewPath(Path);
         ForEachInput(path, () =>
         {
-            SshAuthorizedKeysContent content = Files.GetAuthorizedKeys(path);
+            SshAuthorizedKeysContent content = KeyFiles.GetAuthorizedKeys(path);
             foreach (SshPermissionFinding finding in new SshAuthorizedKeys(path).CheckPermissions()) WriteWarning(finding.Message);
             foreach (SshLineProblem problem in content.Problems) WriteWarning($"{path}:{problem.LineNumber}: {problem.Message}");
             foreach (SshAuthorizedKeyEntry entry in content.Entries)

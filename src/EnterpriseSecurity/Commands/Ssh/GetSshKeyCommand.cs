@@ -64,7 +64,7 @@ public sealed class GetSshKeyCommand : OptionalStoreCmdlet
         });
     }
 
-    private void FromFile(string path) => ForEachInput(path, () => WriteObject((TryResolve()?.SshKeys.Files ?? new SshKeyFiles()).Get(path)));
+    private void FromFile(string path) => ForEachInput(path, () => WriteObject(KeyFiles.Get(path)));
 
     private void FromPattern(string pattern)
     {
@@ -81,7 +81,7 @@ public sealed class GetSshKeyCommand : OptionalStoreCmdlet
             if (path.EndsWith(".pub", StringComparison.Ordinal) && all.Contains(path[..^4])) continue;
             try
             {
-                WriteObject((TryResolve()?.SshKeys.Files ?? new SshKeyFiles()).Get(path));
+                WriteObject(KeyFiles.Get(path));
             }
             catch (SecurityException error) when (error is MalformedDataException or UnsupportedException)
             {

@@ -117,7 +117,7 @@ public sealed class NewSshCertificateCommand : SshKeyCmdlet
             };
             using SecretBuffer? passphrase = Buffer(Passphrase);
             using SshPrivateKey ca = authority.Open(passphrase);
-            SshCertificate certificate = (TryResolve()?.SshKeys.Files ?? new SshKeyFiles()).SignCertificate(request, ca);
+            SshCertificate certificate = KeyFiles.SignCertificate(request, ca);
             string path = Destination is null ? BesideKey(key.Path) : ResolveNewPath(Destination);
             SshKeyFiles.WritePublic(path, certificate.ToOpenSsh() + "\n", Force);
             WriteObject(new SshCertificateInfo(certificate, path));

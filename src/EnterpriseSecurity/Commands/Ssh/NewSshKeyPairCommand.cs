@@ -86,7 +86,7 @@ public sealed class NewSshKeyPairCommand : OptionalStoreCmdlet
         ForEachInput(path, () =>
         {
             if (store is not null && name is not null) WriteObject(store.SshKeys.Create(name, options));
-            else WriteObject((store?.SshKeys.Files ?? new SshKeyFiles()).Create(options));
+            else WriteObject(KeyFiles.Create(options));
         });
     }
 

@@ -92,6 +92,6 @@ public sealed class NewSshSignatureCommand : OptionalStoreCmdlet
     {
         using SecretBuffer? passphrase = Passphrase?.ToUtf8Buffer();
         using SshPrivateKey key = target.Open(passphrase);
-        return (TryResolve()?.SshKeys.Files ?? new SshKeyFiles()).Sign(key, data, Namespace, HashAlgorithm, resource);
+        return KeyFiles.Sign(key, data, Namespace, HashAlgorithm, resource);
     }
 }

@@ -51,7 +51,7 @@ public sealed class RemoveSshAgentKeyCommand : OptionalStoreCmdlet
             using SshAgentClient agent = new(Agent);
             List<SshAgentIdentity> found = [.. agent.List().Where(identity => wanted is null || identity.Fingerprint == wanted)];
             if (found.Count == 0 && wanted is not null) WriteError(Errors.AgentKeyNotFound(what));
-            foreach (SshAgentIdentity identity in found) (TryResolve()?.SshKeys.Files ?? new SshKeyFiles()).RemoveFromAgent(agent, identity);
+            foreach (SshAgentIdentity identity in found) KeyFiles.RemoveFromAgent(agent, identity);
         });
     }
 }

@@ -41,10 +41,10 @@ public sealed class RemoveSshAuthorizedKeyCommand : SshAuthorizedKeyCmdlet
     protected override void ProcessRecord()
     {
         string path = ResolveNewPath(Path);
-        foreach (string fingerprint in Fingerprint) Remove(path, fingerprint, () => Files.RemoveAuthorizedKey(path, fingerprint));
-        foreach (string text in PublicKey) Remove(path, text, () => Files.RemoveAuthorizedKey(path, SshPublicKey.Parse(text).GetFingerprint()));
-        foreach (string name in Name) Remove(path, name, () => Files.RemoveAuthorizedKey(path, Resolve().SshKeys.GetPublicKey(name).GetFingerprint()));
-        foreach (string comment in Comment) Remove(path, comment, () => Files.RemoveAuthorizedKeysByComment(path, comment));
+        foreach (string fingerprint in Fingerprint) Remove(path, fingerprint, () => KeyFiles.RemoveAuthorizedKey(path, fingerprint));
+        foreach (string text in PublicKey) Remove(path, text, () => KeyFiles.RemoveAuthorizedKey(path, SshPublicKey.Parse(text).GetFingerprint()));
+        foreach (string name in Name) Remove(path, name, () => KeyFiles.RemoveAuthorizedKey(path, Resolve().SshKeys.GetPublicKey(name).GetFingerprint()));
+        foreach (string comment in Comment) Remove(path, comment, () => KeyFiles.RemoveAuthorizedKeysByComment(path, comment));
     }
 
     private void Remove(string path, string what, Func<IReadOnlyList<SshAuthorizedKeyEntry>> remove)

@@ -10,6 +10,4 @@ public abstract class SshAuthorizedKeyCmdlet : OptionalStoreCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("AuthorizedKeysPath")]
     public string Path { get; set; } = SshAuthorizedKeys.DefaultPath;
-
-    private protected SshKeyFiles Files => TryResolve()?.SshKeys.Files ?? new SshKeyFiles();
 }
