@@ -36,7 +36,7 @@ public sealed partial class SshKeyFiles
         AuditNote note = new(AuditAction.SshKeyGenerated, files.PrivatePath);
         using SshKeyDraft draft = Attempt(note, () =>
         {
-            CanonicalName.CheckFileName("SSH key file", Path.GetFileName(files.PrivatePath));
+            CanonicalName.CheckFileName("key file", Path.GetFileName(files.PrivatePath));
             files.ExpectAbsent();
             return SshKeyDraft.Generate(options);
         });

@@ -12,7 +12,7 @@ namespace EnterpriseSecurity.Ssh;
 /// </summary>
 public sealed partial class SshKeyManager
 {
-    private const string KindOfName = "SSH key";
+    private const string KindOfName = "key";
 
     private readonly SecurityStore _store;
     private readonly string _folder;
