@@ -80,4 +80,32 @@ try { New-SshKeyPair name -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }
         { New-SshKeyPair -Path (Join-Path $folder mine) -ErrorAction Stop } | Should -Throw -ErrorId 'SshKeyFileExists,*'
         Get-Content (Join-Path $folder mine) | Should -Be mine
     }
+
+    It 'leaves no passphrase and no private key in a file, in what it writes, in a stream, or in a transcript' {
+        $planted = "planted-$([guid]::NewGuid())"
+        $words = ConvertTo-SuiteSecret $planted
+        $transcript = Join-Path $folder transcript.txt
+        $null = Start-Transcript $transcript
+        $shown = & {
+            New-SshKeyPair secretive -Passphrase $words -Round 2 -Verbose -Debug
+            New-SshKeyPair secretive -Passphrase $words -Round 2 -ErrorAction Continue
+            Set-SshKeyPassphrase secretive -Passphrase $words -NewPassphrase $words -Round 2 -PassThru
+            Update-SshKeyPair secretive -Passphrase $words -Round 2
+            Test-SshKey secretive -Passphrase $words -Detailed
+            New-SshSignature secretive -Content text -Passphrase $words
+            Test-SshKey -Content "-----BEGIN OPENSSH PRIVATE KEY-----`n$planted`n-----END OPENSSH PRIVATE KEY-----" -Detailed
+            Get-SecurityAudit
+        } *>&1
+        $null = Stop-Transcript
+        $private = (Get-Content (Get-SshKey secretive).Path)[1..3]
+        foreach ($secret in @($planted) + $private) {
+            $shown | Out-String -Width 500 | Should -Not -Match ([regex]::Escape($secret))
+            $shown | ConvertTo-Json -Depth 3 -WarningAction SilentlyContinue | Should -Not -Match ([regex]::Escape($secret))
+            Get-Content $transcript -Raw | Should -Not -Match ([regex]::Escape($secret))
+        }
+        $null = Test-SecurityAudit
+        foreach ($file in Get-ChildItem (Join-Path $folder store) -Recurse -File -Force) {
+            [Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes($file.FullName)) | Should -Not -Match $planted -Because $file.Name
+        }
+    }
 }
