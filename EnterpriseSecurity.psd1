@@ -71,7 +71,9 @@
     AliasesToExport      = @()
     VariablesToExport    = @()
 
-    FormatsToProcess     = 'EnterpriseSecurity.Format.ps1xml'
+    FormatsToProcess     = @(
+        'EnterpriseSecurity.Format.ps1xml'
+    )
     TypesToProcess       = 'EnterpriseSecurity.Types.ps1xml'
 
     PrivateData          = @{

@@ -7,7 +7,7 @@ using EnterpriseSecurity.Storage;
 namespace EnterpriseSecurity.Providers;
 
 /// <summary>The providers over the libraries that are shipped. <see cref="LibraryProviders"/> makes it by its name.</summary>
-internal sealed class ShippedLibraries : ILibraryProviders
+internal sealed partial class ShippedLibraries : ILibraryProviders
 {
     public IEd25519 Ed25519 { get; } = new BouncyCastleEd25519();
 

@@ -1,7 +1,7 @@
 namespace EnterpriseSecurity.Audit;
 
 /// <summary>The actions that this library writes to the audit trail, as they are spelled there.</summary>
-public static class AuditAction
+public static partial class AuditAction
 {
 #pragma warning disable CS1591 // The names say it.
     public const string StoreInitialized = "store_initialized";

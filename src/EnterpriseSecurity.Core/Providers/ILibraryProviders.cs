@@ -7,7 +7,7 @@ using EnterpriseSecurity.Storage;
 namespace EnterpriseSecurity.Providers;
 
 /// <summary>Everything that this library takes from third-party libraries, which it never references itself.</summary>
-internal interface ILibraryProviders
+internal partial interface ILibraryProviders
 {
     /// <summary>Ed25519, which .NET does not have.</summary>
     IEd25519 Ed25519 { get; }
