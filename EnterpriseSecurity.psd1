@@ -74,7 +74,6 @@
     FormatsToProcess     = @(
         'EnterpriseSecurity.Format.ps1xml'
     )
-    TypesToProcess       = 'EnterpriseSecurity.Types.ps1xml'
 
     PrivateData          = @{
         PSData = @{

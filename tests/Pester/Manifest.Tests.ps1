@@ -41,7 +41,7 @@ Describe 'The manifest' {
     }
 
     It 'names only files that are there' {
-        foreach ($file in @($data.FormatsToProcess) + @($data.TypesToProcess) + @($data.RootModule)) {
+        foreach ($file in @($data.FormatsToProcess) + @($data.RootModule)) {
             Join-Path (Get-SuiteModulePath) $file | Should -Exist
         }
     }
