@@ -45,7 +45,10 @@ public static class Bcrypt
         {
             key.Clear();
             password.CopyTo(key);
-            Expand(cipher, key[..(password.Length + 1)], salt, 1L << cost);
+            ReadOnlySpan<byte> ended = key[..(password.Length + 1)];
+            cipher.Reset();
+            cipher.Expand(ended, salt);
+            cipher.Expand(ended, salt, 1L << cost);
 
             ReadOnlySpan<byte> text = "OrpheanBeholderScryDoubt"u8;
             for (int at = 0; at < text.Length; at += 8)
@@ -63,17 +66,6 @@ public static class Bcrypt
         {
             CryptographicOperations.ZeroMemory(key);
             CryptographicOperations.ZeroMemory(block);
-        }
-    }
-
-    private static void Expand(Eksblowfish cipher, ReadOnlySpan<byte> key, ReadOnlySpan<byte> salt, long rounds)
-    {
-        cipher.Reset();
-        cipher.Expand(key, salt);
-        for (long i = 0; i < rounds; i++)
-        {
-            cipher.Expand(key, default);
-            cipher.Expand(salt, default);
         }
     }
 }
