@@ -16,6 +16,9 @@ public sealed class EnterpriseSecurityManager : IDisposable
         Secrets = new SecretManager(store);
         SshKeys = new SshKeyManager(store);
         PasswordHasher = new PasswordHasher(store);
+        PasswordGenerator = new PasswordGenerator(store);
+        PassphraseGenerator = new PassphraseGenerator(store);
+        PasswordStrength = new PasswordStrengthMeter(store);
         store.AddCheck(SshKeys.Check);
     }
 
@@ -30,6 +33,15 @@ public sealed class EnterpriseSecurityManager : IDisposable
 
     /// <summary>Hashes of passwords, with an audit entry for each made or verified.</summary>
     public PasswordHasher PasswordHasher { get; }
+
+    /// <summary>Random passwords, with an audit entry for each.</summary>
+    public PasswordGenerator PasswordGenerator { get; }
+
+    /// <summary>Random passphrases, with an audit entry for each.</summary>
+    public PassphraseGenerator PassphraseGenerator { get; }
+
+    /// <summary>The strength of passwords, with an audit entry for each measurement.</summary>
+    public PasswordStrengthMeter PasswordStrength { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;
