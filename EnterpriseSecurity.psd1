@@ -18,6 +18,7 @@
         'Clear-SshTemporaryKeyFile'
         'Connect-SecurityStore'
         'Convert-SshKey'
+        'ConvertTo-PasswordHash'
         'Disconnect-SecurityStore'
         'Export-ProtectedSecret'
         'Export-SecurityAudit'
@@ -40,6 +41,10 @@
         'Initialize-SecurityStore'
         'Invoke-AuditRetention'
         'Invoke-SecretCommand'
+        'Measure-PasswordEntropy'
+        'Measure-PasswordStrength'
+        'New-Passphrase'
+        'New-Password'
         'New-SshCertificate'
         'New-SshKeyPair'
         'New-SshSignature'
@@ -56,6 +61,7 @@
         'Set-ProtectedSecret'
         'Set-SecurityAuditSink'
         'Set-SshKeyPassphrase'
+        'Test-PasswordHash'
         'Test-SecurityAudit'
         'Test-SecurityStore'
         'Test-SshCertificate'
@@ -73,6 +79,7 @@
 
     FormatsToProcess     = @(
         'EnterpriseSecurity.Format.ps1xml'
+        'formats/Passwords.Format.ps1xml'
     )
 
     PrivateData          = @{
