@@ -175,29 +175,22 @@ internal static class OtpUri
 
     private static SecretBuffer Decode(ReadOnlySpan<char> encoded, string what)
     {
-        int escapes = encoded.Count('%');
-        if (escapes * 3 > encoded.Length) throw Malformed($"its {what} has a broken percent-encoding");
-        SecretBuffer bytes = new(encoded.Length - (2 * escapes));
-        int at = 0;
-        for (int from = 0; from < encoded.Length; from++, at++)
+        using SecretBuffer bytes = new(encoded.Length);
+        int length = 0;
+        for (int from = 0; from < encoded.Length; from++)
         {
             if (encoded[from] != '%')
             {
-                bytes.Span[at] = (byte)encoded[from];
+                bytes.Span[length++] = (byte)encoded[from];
                 continue;
             }
 
-            bool isByte = from + 2 < encoded.Length && byte.TryParse(encoded.Slice(from + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes.Span[at]);
-            if (!isByte)
-            {
-                bytes.Dispose();
-                throw Malformed($"its {what} has a broken percent-encoding");
-            }
-
+            bool isByte = from + 2 < encoded.Length && byte.TryParse(encoded.Slice(from + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes.Span[length++]);
+            if (!isByte) throw Malformed($"its {what} has a broken percent-encoding");
             from += 2;
         }
 
-        return bytes;
+        return SecretBuffer.CopyOf(bytes.Span[..length]);
     }
 
     private static MalformedDataException Malformed(string detail) => SecurityErrors.OtpUriMalformed(detail);
