@@ -9,9 +9,6 @@ internal static partial class SecurityErrors
     public static InvalidInputException OtpSecretSizeInvalid(int largest) => new(
         nameof(OtpSecretSizeInvalid), $"The secret is empty or longer than {largest} bytes. Check that it was copied whole, or make one with New-TotpSecret.");
 
-    public static InvalidInputException OtpSecretTooShort(int smallest) => new(
-        nameof(OtpSecretTooShort), $"The secret is shorter than {smallest} bytes, which is too short to sign in with. Leave it out to have a new one made.");
-
     public static InvalidInputException OtpParameterInvalid(string parameter, string detail) => new(
         nameof(OtpParameterInvalid), $"The one-time password's {parameter} cannot be used: {detail}.", parameter);
 
@@ -35,6 +32,9 @@ internal static partial class SecurityErrors
 
     public static InvalidInputException QrScaleInvalid(int largest) => new(
         nameof(QrScaleInvalid), $"The size of a QR code's module is 1 to {largest} pixels.");
+
+    public static InvalidInputException QrFormatUnknown(string path) => new(
+        nameof(QrFormatUnknown), $"The file name '{Printable(path)}' ends neither with .png nor with .svg. Choose one of them.", Printable(path));
 
     public static AlreadyExistsException QrFileExists(string path) => new(
         nameof(QrFileExists), $"The file '{path}' exists already; nothing was overwritten. Choose another name, or give -Force.", path);

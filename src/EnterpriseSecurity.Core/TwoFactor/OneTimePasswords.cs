@@ -1,3 +1,4 @@
+using System.Text;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Storage;
 
@@ -90,19 +91,21 @@ public sealed class OneTimePasswords
 
     /// <summary>Makes the QR code of an <c>otpauth://</c> URI as an owner-only file: the picture holds the secret.</summary>
     /// <param name="uri">The URI in UTF-8.</param>
-    /// <param name="path">The file; its name ends with <c>.svg</c> for SVG, else it is PNG.</param>
+    /// <param name="path">The file; its name ends with <c>.png</c> or <c>.svg</c>, which says what it becomes.</param>
     /// <param name="scale">The pixels for a side of a module, for PNG.</param>
     /// <param name="overwrite">True to replace a file that exists.</param>
     /// <exception cref="MalformedDataException">It is no such URI.</exception>
+    /// <exception cref="InvalidInputException">The file's name ends otherwise, or the scale is out of its range.</exception>
     /// <exception cref="AlreadyExistsException">The file exists; it is untouched.</exception>
     /// <exception cref="UnavailableException">The file cannot be written.</exception>
     public FileInfo WriteQrCode(ReadOnlySpan<byte> uri, string path, int scale = QrCode.DefaultScale, bool overwrite = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        bool isSvg = path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase);
+        if (!isSvg && !path.EndsWith(".png", StringComparison.OrdinalIgnoreCase)) throw SecurityErrors.QrFormatUnknown(path);
         string account = AccountOf(uri);
         QrCode code = QrCode.Encode(uri);
-        bool isSvg = path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase);
-        byte[] picture = isSvg ? System.Text.Encoding.UTF8.GetBytes(code.ToSvg()) : code.ToPng(scale);
+        byte[] picture = isSvg ? Encoding.UTF8.GetBytes(code.ToSvg()) : code.ToPng(scale);
         AuditNote note = new(AuditAction.TotpQrCodeCreated, Resource(account)) { Metadata = { ["file"] = path } };
         return Run(note, () =>
         {

@@ -12,8 +12,8 @@ public sealed class OtpKey : IDisposable
     /// <summary>The longest secret in bytes.</summary>
     public const int MaximumSecretSize = 128;
 
-    private const string KindOfIssuer = "issuer";
-    private const string KindOfAccount = "account";
+    private const string KindOfIssuer = "one-time password issuer";
+    private const string KindOfAccount = "user";
 
     /// <summary>Makes a key of its parts.</summary>
     /// <param name="secret">The shared secret, 1 to 128 bytes; it is wiped with this key.</param>
@@ -75,6 +75,17 @@ public sealed class OtpKey : IDisposable
     /// <summary>Reads an <c>otpauth://</c> URI, as the Key URI format has it.</summary>
     /// <exception cref="MalformedDataException">It is no such URI, or contradicts itself.</exception>
     public static OtpKey FromUri(ReadOnlySpan<char> uri) => OtpUri.Read(uri);
+
+    /// <summary>Reads a secret as users have it: an <c>otpauth://</c> URI, or Base32 alone, to which the default parameters belong.</summary>
+    /// <exception cref="MalformedDataException">It is neither.</exception>
+    /// <exception cref="InvalidInputException">It is too long.</exception>
+    public static OtpKey Parse(ReadOnlySpan<char> secret) => OtpUri.IsUri(secret) ? FromUri(secret) : FromBase32(secret);
+
+    /// <summary>A key of the same secret with other parts; what is null stays.</summary>
+    /// <returns>The key, with a copy of the secret; the caller disposes of it.</returns>
+    /// <exception cref="InvalidInputException">One of the parts cannot be used.</exception>
+    public OtpKey With(OtpParameters? parameters = null, string? issuer = null, string? account = null, long? counter = null) =>
+        Own(SecretBuffer.CopyOf(Secret.Span), secret => new OtpKey(secret, parameters ?? Parameters, issuer ?? Issuer, account ?? Account, counter ?? Counter));
 
     /// <summary>The secret in Base32, for who asked for it.</summary>
     public string RevealSecret() => Base32.Encode(Secret.Span);

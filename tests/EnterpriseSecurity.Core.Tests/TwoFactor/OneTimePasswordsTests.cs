@@ -105,7 +105,7 @@ public sealed class OneTimePasswordsTests
             using OtpKey key = OtpKey.Generate("Shop", "alice");
             byte[] uri = TemporaryStore.Utf8(key.RevealUri());
             string png = Path.Combine(folder, "a.png");
-            string svg = Path.Combine(folder, "a.SVG");
+            string svg = Path.Combine(folder, "a.svg");
             Assert.Equal(png, _codes.WriteQrCode(uri, png).FullName);
             _codes.WriteQrCode(uri, svg);
             Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(png)[..4]);
@@ -119,7 +119,7 @@ public sealed class OneTimePasswordsTests
             Assert.Equal("QrScaleInvalid", Assert.Throws<InvalidInputException>(() => _codes.WriteQrCode(uri, Path.Combine(folder, "b.png"), scale: 0)).ErrorId);
             Assert.Equal("OtpUriMalformed", Assert.Throws<MalformedDataException>(() => _codes.WriteQrCode("https://example.com"u8, Path.Combine(folder, "b.png"))).ErrorId);
             Assert.Equal("OtpUriMalformed", Assert.Throws<MalformedDataException>(() => _codes.WriteQrCode(new byte[5000], Path.Combine(folder, "b.png"))).ErrorId);
-            Assert.Equal(["a.SVG", "a.png"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Assert.Equal(["a.svg", "a.png"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         }
         finally
         {
