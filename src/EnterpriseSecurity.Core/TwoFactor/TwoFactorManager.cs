@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Storage;
@@ -92,14 +91,12 @@ public sealed partial class TwoFactorManager
         });
     }
 
-    /// <summary>The enrolments, in the order of the users' names.</summary>
-    /// <param name="userId">Which; may have wildcards. All when null.</param>
-    public IReadOnlyList<OtpEnrollment> List(string? userId = null) =>
-        _store.Read(new AuditNote(AuditAction.TotpEnrollmentListed, userId ?? "*"), view => (IReadOnlyList<OtpEnrollment>)
+    /// <summary>All enrolments, in the order of the users' names.</summary>
+    public IReadOnlyList<OtpEnrollment> List() =>
+        _store.Read(new AuditNote(AuditAction.TotpEnrollmentListed, "*"), view => (IReadOnlyList<OtpEnrollment>)
         [
             .. view.List(OtpState.Collection)
                 .Where(record => record.State != OtpState.Decoy)
-                .Where(record => userId is null || FileSystemName.MatchesSimpleExpression(userId.Replace("\\", "\\\\", StringComparison.Ordinal), record.Name))
                 .Select(record => OtpState.Of(record).ToInfo(record, Now))
                 .OrderBy(info => info.UserId, StringComparer.OrdinalIgnoreCase),
         ]);

@@ -163,12 +163,10 @@ public sealed class TwoFactorManagerTests : IDisposable
     }
 
     [Fact]
-    public void Lists_are_by_name_and_take_wildcards()
+    public void Lists_are_by_name()
     {
         foreach (string user in new[] { "carol", "Bob", "alice", "albert" }) Manager.Enroll(user).Dispose();
         Assert.Equal(["albert", "alice", "Bob", "carol"], Manager.List().Select(info => info.UserId));
-        Assert.Equal(["albert", "alice"], Manager.List("AL*").Select(info => info.UserId));
-        Assert.Empty(Manager.List("x*"));
     }
 
     [Fact]

@@ -13,17 +13,23 @@ public sealed class GetTotpEnrollmentCommand : StoreCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TotpUserIdCompleter))]
-    public string[] UserId { get; set; } = [];
+    public string[] UserId { get; set; } = ["*"];
 
     /// <inheritdoc/>
     protected override void ProcessRecord(EnterpriseSecurityManager store)
     {
-        foreach (string? user in UserId.Length == 0 ? [null] : (string?[])UserId)
+        foreach (string user in UserId)
         {
             ForEachInput(user, () =>
             {
-                if (user is null || WildcardPattern.ContainsWildcardCharacters(user)) WriteObject(store.TwoFactor.List(user), enumerateCollection: true);
-                else WriteObject(store.TwoFactor.Get(user));
+                if (!WildcardPattern.ContainsWildcardCharacters(user))
+                {
+                    WriteObject(store.TwoFactor.Get(user));
+                    return;
+                }
+
+                WildcardPattern pattern = WildcardPattern.Get(user, WildcardOptions.IgnoreCase);
+                WriteObject(store.TwoFactor.List().Where(enrollment => pattern.IsMatch(enrollment.UserId)), enumerateCollection: true);
             });
         }
     }
