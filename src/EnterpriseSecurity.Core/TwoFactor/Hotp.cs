@@ -15,23 +15,8 @@ internal static class Hotp
     /// <param name="code">Where to; its length is the number of digits.</param>
     public static void Write(OtpAlgorithm algorithm, ReadOnlySpan<byte> secret, long counter, Span<byte> code)
     {
-        Span<byte> message = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(message, counter);
-        Span<byte> hash = stackalloc byte[LargestHash];
-        int length = algorithm switch
-        {
-            OtpAlgorithm.Sha256 => HMACSHA256.HashData(secret, message, hash),
-            OtpAlgorithm.Sha512 => HMACSHA512.HashData(secret, message, hash),
-            _ => HMACSHA1.HashData(secret, message, hash),
-        };
-        uint number = BinaryPrimitives.ReadUInt32BigEndian(hash[(hash[length - 1] & 15)..]) & 0x7FFFFFFF;
-        for (int at = code.Length - 1; at >= 0; at--)
-        {
-            code[at] = (byte)('0' + (number % 10));
-            number /= 10;
-        }
-
-        CryptographicOperations.ZeroMemory(hash);
+        using IncrementalHash hmac = Start(algorithm, secret);
+        Write(hmac, counter, code);
     }
 
     /// <summary>Takes a code as it was typed: ASCII digits only, and exactly as many as there is room for.</summary>
@@ -64,9 +49,10 @@ internal static class Hotp
         bool isCode = TryRead(code, given);
         long? accepted = null;
         bool isOld = false;
+        using IncrementalHash hmac = Start(parameters.Algorithm, secret);
         for (long counter = Math.Max(first, 0); counter <= last; counter++)
         {
-            Write(parameters.Algorithm, secret, counter, expected);
+            Write(hmac, counter, expected);
             bool matches = CryptographicOperations.FixedTimeEquals(expected, given) & isCode;
             if (matches && counter > after) accepted ??= counter;
             isOld |= matches & counter <= after;
@@ -74,5 +60,32 @@ internal static class Hotp
 
         CryptographicOperations.ZeroMemory(expected);
         return new OtpMatch(accepted, isOld);
+    }
+
+    // Set up once for a whole window: that takes longer than a code.
+    private static IncrementalHash Start(OtpAlgorithm algorithm, ReadOnlySpan<byte> secret) => IncrementalHash.CreateHMAC(
+        algorithm switch
+        {
+            OtpAlgorithm.Sha256 => HashAlgorithmName.SHA256,
+            OtpAlgorithm.Sha512 => HashAlgorithmName.SHA512,
+            _ => HashAlgorithmName.SHA1,
+        },
+        secret);
+
+    private static void Write(IncrementalHash hmac, long counter, Span<byte> code)
+    {
+        Span<byte> message = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(message, counter);
+        hmac.AppendData(message);
+        Span<byte> hash = stackalloc byte[LargestHash];
+        int length = hmac.GetHashAndReset(hash);
+        uint number = BinaryPrimitives.ReadUInt32BigEndian(hash[(hash[length - 1] & 15)..]) & 0x7FFFFFFF;
+        for (int at = code.Length - 1; at >= 0; at--)
+        {
+            code[at] = (byte)('0' + (number % 10));
+            number /= 10;
+        }
+
+        CryptographicOperations.ZeroMemory(hash);
     }
 }
