@@ -119,7 +119,7 @@ public sealed class OneTimePasswordsTests
             Assert.Equal("QrScaleInvalid", Assert.Throws<InvalidInputException>(() => _codes.WriteQrCode(uri, Path.Combine(folder, "b.png"), scale: 0)).ErrorId);
             Assert.Equal("OtpUriMalformed", Assert.Throws<MalformedDataException>(() => _codes.WriteQrCode("https://example.com"u8, Path.Combine(folder, "b.png"))).ErrorId);
             Assert.Equal("OtpUriMalformed", Assert.Throws<MalformedDataException>(() => _codes.WriteQrCode(new byte[5000], Path.Combine(folder, "b.png"))).ErrorId);
-            Assert.Equal(["a.svg", "a.png"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Assert.Equal(["a.png", "a.svg"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         }
         finally
         {
