@@ -21,18 +21,16 @@ internal static class BackupCode
         return $"{text[..(Length / 2)]}-{text[(Length / 2)..]}";
     }
 
-    /// <summary>The hash of what was typed; case, spaces and hyphens do not matter. What is no code has a hash that no code has.</summary>
-    public static string Hash(KeyRing keys, string enrollmentId, string typed)
-    {
-        StringBuilder normal = new(Length);
-        foreach (char one in typed.AsSpan(0, Math.Min(typed.Length, LongestInput)))
-        {
-            if (one is not (' ' or '-')) normal.Append(char.ToUpperInvariant(one));
-        }
+    /// <summary>What was typed, in capitals without spaces and hyphens; empty when it is far too long for a code.</summary>
+    public static string Normalize(string typed) =>
+        typed.Length > LongestInput ? "" : string.Concat(typed.Where(one => one is not (' ' or '-'))).ToUpperInvariant();
 
-        byte[] content = Encoding.UTF8.GetBytes($"otp-backup-code/1\n{enrollmentId}\n{(typed.Length > LongestInput ? "" : normal)}");
-        return Convert.ToHexStringLower(keys.Authenticate(KeyPurpose.Lookup, content));
-    }
+    /// <summary>True for what could be a code, or one misread.</summary>
+    public static bool HasForm(string normal) => normal.Length == Length && normal.All(char.IsAsciiLetterOrDigit);
+
+    /// <summary>The hash of a normalised code; what is no code has a hash that no code has.</summary>
+    public static string Hash(KeyRing keys, string enrollmentId, string normal) =>
+        Convert.ToHexStringLower(keys.Authenticate(KeyPurpose.Lookup, Encoding.UTF8.GetBytes($"otp-backup-code/1\n{enrollmentId}\n{normal}")));
 
     /// <summary>The place of a hash among others, or -1; all are compared, in constant time.</summary>
     public static int Find(IReadOnlyList<string> hashes, string hash)

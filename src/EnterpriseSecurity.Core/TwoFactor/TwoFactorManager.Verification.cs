@@ -36,8 +36,10 @@ public sealed partial class TwoFactorManager
             // What suits a counter may be too wide for the record that stands for unknown users, and must not show.
             int? width = record.State == OtpState.Decoy && window <= OneTimePasswords.MaximumLookAhead ? Math.Min(window.Value, OneTimePasswords.MaximumWindow) : window;
             OtpMatch match = Match(state, secret.Span, code, width, now);
-            if (match.Step is not { } step) return (match.IsOld ? OtpVerificationReason.Reused : OtpVerificationReason.WrongCode, state, null);
-            return (OtpVerificationReason.Accepted, state with { LastStep = step, ConfirmedAt = state.ConfirmedAt ?? now }, step);
+            if (match.Step is { } step) return (OtpVerificationReason.Accepted, state with { LastStep = step, ConfirmedAt = state.ConfirmedAt ?? now }, step);
+            if (match.IsOld) return (OtpVerificationReason.Reused, state, null);
+            bool isGuess = Hotp.TryRead(code, stackalloc byte[state.Parameters.Digits]);
+            return (OtpVerificationReason.WrongCode, isGuess ? OtpThrottle.Fail(state, now) : state, null);
         });
     }
 
@@ -56,27 +58,29 @@ public sealed partial class TwoFactorManager
             Record record = Find(change, userId!);
             HashSet<string> codes = [];
             while (codes.Count < count) codes.Add(BackupCode.Generate());
-            OtpState state = OtpState.Of(record) with { BackupCodes = [.. codes.Select(code => BackupCode.Hash(_store.Keys, record.Id, code))], UsedBackupCodes = [] };
+            OtpState state = OtpState.Of(record) with { BackupCodes = [.. codes.Select(code => BackupCode.Hash(_store.Keys, record.Id, BackupCode.Normalize(code)))], UsedBackupCodes = [] };
             change.Update(state.In(record));
             return (IReadOnlyList<string>)[.. codes];
         });
     }
 
     /// <summary>
-    /// Checks a user's backup code and uses it up. Case, spaces and hyphens do not matter. Wrong ones count with wrong
-    /// codes, and for an unknown user the same work is done. It does not confirm a pending enrolment.
+    /// Checks a user's backup code and uses it up. Case, spaces and hyphens do not matter. Wrong ones are counted with
+    /// wrong codes, and for an unknown user the same work is done. It does not confirm a pending enrolment.
     /// </summary>
     /// <exception cref="InvalidInputException">Nobody can have such a name.</exception>
     /// <exception cref="IntegrityException">The enrolment was changed by someone without the store's key.</exception>
     public OtpVerification VerifyBackupCode(string userId, string code)
     {
         ArgumentNullException.ThrowIfNull(code);
-        return Judge(AuditAction.BackupCodeVerified, userId, (_, record, state, _) =>
+        return Judge(AuditAction.BackupCodeVerified, userId, (_, record, state, now) =>
         {
-            string hash = BackupCode.Hash(_store.Keys, record.Id, code);
+            string normal = BackupCode.Normalize(code);
+            string hash = BackupCode.Hash(_store.Keys, record.Id, normal);
             int at = BackupCode.Find(state.BackupCodes, hash);
             bool wasUsed = BackupCode.Find(state.UsedBackupCodes, hash) >= 0;
-            if (at < 0) return (wasUsed ? OtpVerificationReason.Reused : OtpVerificationReason.WrongCode, state, null);
+            if (at < 0 && wasUsed) return (OtpVerificationReason.Reused, state, null);
+            if (at < 0) return (OtpVerificationReason.WrongCode, BackupCode.HasForm(normal) ? OtpThrottle.Fail(state, now) : state, null);
             OtpState used = state with { BackupCodes = [.. state.BackupCodes.Where((_, other) => other != at)], UsedBackupCodes = [.. state.UsedBackupCodes, state.BackupCodes[at]] };
             return (OtpVerificationReason.Accepted, used, null);
         });
@@ -90,6 +94,7 @@ public sealed partial class TwoFactorManager
         return Hotp.Find(state.Parameters, secret, code, state.LastStep, OneTimePasswords.LastCounter(state.LastStep + 1, width), state.LastStep);
     }
 
+    // What has not the form of a code is no guess, and is not counted: a backup code typed for a code costs no try.
     // Known, unknown or throttled: one record is read, one code is looked for, one record and one entry are written.
     private OtpVerification Judge(
         string action, string userId, Func<StoreChange, Record, OtpState, DateTimeOffset, (OtpVerificationReason Reason, OtpState Next, long? Step)> look)
@@ -109,7 +114,7 @@ public sealed partial class TwoFactorManager
             next = reason switch
             {
                 OtpVerificationReason.Accepted => next with { FailedAttempts = 0, FailedAt = null, LastUsedAt = now },
-                OtpVerificationReason.WrongCode => OtpThrottle.Fail(state, now),
+                OtpVerificationReason.WrongCode => next,
                 OtpVerificationReason.Throttled => OtpThrottle.Refuse(state, now),
                 _ => state,
             };

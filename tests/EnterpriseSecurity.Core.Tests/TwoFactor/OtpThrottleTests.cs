@@ -93,6 +93,18 @@ public sealed class OtpThrottleTests : IDisposable
     }
 
     [Fact]
+    public void What_is_no_code_is_no_guess_so_that_one_field_can_take_both_kinds()
+    {
+        string backup = Manager.CreateBackupCodes(User, 1)[0];
+        Fail(4);
+        foreach (string other in new[] { backup, "", "12345", "1234567", "abcdef", new string('1', 1000) }) Assert.Equal(OtpVerificationReason.WrongCode, Manager.Verify(User, other).Reason);
+        foreach (string other in new[] { _store.WrongCode(), "", "ABCD-EFG", "ABCD-EFGÄ", new string('A', 1000) }) Assert.Equal(OtpVerificationReason.WrongCode, Manager.VerifyBackupCode(User, other).Reason);
+        Assert.Equal(4, Manager.Get(User).FailedAttempts);
+        Assert.True(Manager.VerifyBackupCode(User, backup).IsValid);
+        Assert.Equal(15, _store.Checks().Count(check => check == (AuditResult.Denied, "WrongCode")));
+    }
+
+    [Fact]
     public void Others_are_not_held_up()
     {
         Fail(20);

@@ -35,7 +35,7 @@ Describe 'Get-TotpEnrollment' {
     }
 
     It 'shows until when a user is held up' {
-        1..6 | ForEach-Object { $null = Test-Totp 'nocode' bob }
+        1..6 | ForEach-Object { $null = Test-Totp '000000' bob }
         $one = Get-TotpEnrollment bob
         $one.FailedAttempts | Should -BeGreaterOrEqual 5
         $one.ThrottledUntil | Should -BeGreaterThan ([DateTimeOffset]::UtcNow.AddSeconds(-5))
