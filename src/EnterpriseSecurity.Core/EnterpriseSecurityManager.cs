@@ -4,6 +4,7 @@ using EnterpriseSecurity.Passwords;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Storage;
+using EnterpriseSecurity.TwoFactor;
 
 namespace EnterpriseSecurity;
 
@@ -19,6 +20,7 @@ public sealed class EnterpriseSecurityManager : IDisposable
         PasswordGenerator = new PasswordGenerator(store);
         PassphraseGenerator = new PassphraseGenerator(store);
         PasswordStrengthMeter = new PasswordStrengthMeter(store);
+        TwoFactor = new TwoFactorManager(store);
         store.AddCheck(SshKeys.Check);
     }
 
@@ -42,6 +44,8 @@ public sealed class EnterpriseSecurityManager : IDisposable
 
     /// <summary>The strength of passwords, with an audit entry for each measurement.</summary>
     public PasswordStrengthMeter PasswordStrengthMeter { get; }
+    /// <summary>Second factors of users.</summary>
+    public TwoFactorManager TwoFactor { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;
