@@ -3,6 +3,7 @@ using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Storage;
+using EnterpriseSecurity.Tokens;
 
 namespace EnterpriseSecurity;
 
@@ -14,6 +15,7 @@ public sealed class EnterpriseSecurityManager : IDisposable
         Store = store;
         Secrets = new SecretManager(store);
         SshKeys = new SshKeyManager(store);
+        Tokens = new TokenManager(store);
         store.AddCheck(SshKeys.Check);
     }
 
@@ -25,6 +27,9 @@ public sealed class EnterpriseSecurityManager : IDisposable
 
     /// <summary>SSH keys.</summary>
     public SshKeyManager SshKeys { get; }
+
+    /// <summary>Tokens: their signing keys, sessions and revocations.</summary>
+    public TokenManager Tokens { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;

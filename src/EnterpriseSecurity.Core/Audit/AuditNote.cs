@@ -12,7 +12,7 @@ internal sealed class AuditNote(string action, string resource)
     public string Resource { get; set; } = resource;
 
     /// <summary>How it ended.</summary>
-    public string Result { get; init; } = AuditResult.Success;
+    public string Result { get; set; } = AuditResult.Success;
 
     /// <summary>Who, when it is not the operating system's user.</summary>
     public string? User { get; init; }
