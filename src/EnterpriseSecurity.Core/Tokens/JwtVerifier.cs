@@ -70,9 +70,9 @@ public sealed class JwtVerifier
         if (JwtCompact.TryParse(token, out string problem) is not { } read) return Refuse(JwtReason.Malformed, problem);
         JwtAlgorithm? algorithm = JwtAlgorithms.Find(read.Algorithm);
         if (ChooseKeys(read, algorithm, keys, options, out List<JwtKey> chosen) is { } refusal) return refusal;
+        if (JwtClaims.TryRead(read.Payload, out string wrong) is not { } claims) return Refuse(JwtReason.Malformed, $"The claim '{wrong}' is of the wrong type.");
         JwtKey? signer = chosen.Find(key => LibraryProviders.Current.Jwt.Verify(token, key, algorithm!.Value));
         if (signer is null) return Refuse(JwtReason.BadSignature, "The signature does not fit the token: another key has signed, or it was changed.");
-        if (JwtClaims.TryRead(read.Payload, out string wrong) is not { } claims) return Refuse(JwtReason.Malformed, $"The claim '{wrong}' is of the wrong type.");
         return CheckClaims(read, claims, options) ?? JwtVerification.Accept(claims, algorithm!.Value, signer.KeyId);
     }
 
