@@ -63,18 +63,23 @@ public sealed partial class TokenManager
 
     /// <summary>The versions of the signing keys whose names match, by name and with the newest first.</summary>
     /// <param name="name">A name; wildcards allowed.</param>
+    /// <exception cref="NotFoundException">It has no wildcards, and there is no such key.</exception>
     public IReadOnlyList<JwtSigningKeyInfo> ListSigningKeys(string name = "*")
     {
         ArgumentNullException.ThrowIfNull(name);
         AuditNote note = new(AuditAction.JwtSigningKeyListed, AuditText.Clip(name));
         DateTimeOffset now = Now;
-        return _store.Read(note, view => (IReadOnlyList<JwtSigningKeyInfo>)
-        [
-            .. view.List(JwtSigningKeyRecord.Collection)
-                .Where(record => FileSystemName.MatchesSimpleExpression(name.Replace("\\", "\\\\", StringComparison.Ordinal), record.Name))
-                .Select(record => JwtSigningKeyRecord.ToInfo(record, now))
-                .OrderBy(info => info.Name, StringComparer.OrdinalIgnoreCase).ThenByDescending(info => info.Version),
-        ]);
+        return _store.Read(note, view =>
+        {
+            if (name.AsSpan().IndexOfAny('*', '?') < 0) FindCurrent(view, name);
+            return (IReadOnlyList<JwtSigningKeyInfo>)
+            [
+                .. view.List(JwtSigningKeyRecord.Collection)
+                    .Where(record => FileSystemName.MatchesSimpleExpression(name.Replace("\\", "\\\\", StringComparison.Ordinal), record.Name))
+                    .Select(record => JwtSigningKeyRecord.ToInfo(record, now))
+                    .OrderBy(info => info.Name, StringComparer.OrdinalIgnoreCase).ThenByDescending(info => info.Version),
+            ];
+        });
     }
 
     /// <summary>The public keys that verify this store's tokens, as a JSON Web Key Set to publish.</summary>
