@@ -6,7 +6,7 @@ namespace EnterpriseSecurity;
 internal static partial class SecurityErrors
 {
     public static MalformedDataException JwtMalformed(string problem) => new(
-        nameof(JwtMalformed), $"This is no signed token. {problem} Give the whole token: three parts with dots between them.");
+        nameof(JwtMalformed), $"This is no signed token. {problem} Give the whole token, as it was issued.");
 
     public static MalformedDataException JwtKeyMalformed(string problem, Exception? inner = null) => new(
         nameof(JwtKeyMalformed), $"The key cannot be used: {problem} Give PEM, a JSON Web Key, or a shared secret.", null, inner);
@@ -78,5 +78,5 @@ internal static partial class SecurityErrors
         nameof(JwtRefreshTokenReused), "The refresh token was used before. Someone else may have it, so the session was revoked with all its tokens. Sign in again with New-Jwt -WithRefreshToken.");
 
     public static InvalidInputException JwtNotRevocable(string problem) => new(
-        nameof(JwtNotRevocable), $"The token cannot be revoked: {problem}. Give a token that this store verifies, or its id with Revoke-Jwt -Id.");
+        nameof(JwtNotRevocable), $"The token cannot be revoked. {problem} Give a token that this store verifies, or its id with Revoke-Jwt -Id.");
 }

@@ -79,8 +79,8 @@ public sealed partial class TokenManager
         AuditNote note = new(AuditAction.JwtRevoked, "-");
         JwtVerification outcome = keys is null ? Verify(token, options) : Verifier.Verify(token, keys, options);
         bool isRevokedBefore = outcome.Reason == JwtReason.Revoked;
-        JwtClaims claims = _store.Attempt(note, () => outcome.IsValid || isRevokedBefore ? outcome.Proved! : throw SecurityErrors.JwtNotRevocable(outcome.Message.TrimEnd('.')));
-        return _store.Attempt(note, () => claims.Id is { Length: > 0 } id ? Revoke(id, claims.ExpiresAt, reason) : throw SecurityErrors.JwtNotRevocable("it has no id (jti)"));
+        JwtClaims claims = _store.Attempt(note, () => outcome.IsValid || isRevokedBefore ? outcome.Proved! : throw SecurityErrors.JwtNotRevocable(outcome.Message));
+        return _store.Attempt(note, () => claims.Id is { Length: > 0 } id ? Revoke(id, claims.ExpiresAt, reason) : throw SecurityErrors.JwtNotRevocable("It has no id (jti)."));
     }
 
     /// <summary>Revokes the token with an id.</summary>

@@ -14,7 +14,7 @@ namespace EnterpriseSecurity.Commands.Tokens;
 public sealed class UpdateJwtCommand : StoreCmdlet
 {
     /// <summary>The refresh token of New-Jwt -WithRefreshToken, or of the last Update-Jwt.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [SecretTransformation]
     public SecureString? RefreshToken { get; set; }
 
