@@ -11,12 +11,13 @@ internal static class Peers
 {
     private const int KeysPerRun = 200;
 
-    /// <summary>Runs the named comparisons, or all: argon2, ed25519, fernet.</summary>
+    /// <summary>Runs the named comparisons, or all: argon2, ed25519, fernet, jwt.</summary>
     public static void Run(string[] names)
     {
         if (Wanted(names, "argon2")) CompareArgon2();
         if (Wanted(names, "ed25519")) CompareKeyPairs();
         if (Wanted(names, "fernet")) CompareFernet();
+        if (Wanted(names, "jwt")) JwtPeers.Run();
     }
 
     private static bool Wanted(string[] names, string name) => names.Length == 0 || names.Contains(name, StringComparer.OrdinalIgnoreCase);
