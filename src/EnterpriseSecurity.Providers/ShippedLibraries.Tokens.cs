@@ -5,5 +5,8 @@ namespace EnterpriseSecurity.Providers;
 /// <content>Tokens.</content>
 internal sealed partial class ShippedLibraries
 {
-    public IJwtLibrary Jwt { get; } = new IdentityModelJwt();
+    // Five assemblies are loaded with it, which who has no token need not wait for.
+    private readonly Lazy<IJwtLibrary> _jwt = new(() => new IdentityModelJwt());
+
+    public IJwtLibrary Jwt => _jwt.Value;
 }

@@ -14,6 +14,5 @@ public static partial class AuditAction
     public const string JwtSigningKeyRotated = "jwt_signing_key_rotated";
     public const string JwtSigningKeyListed = "jwt_signing_key_listed";
     public const string JwtKeySetExported = "jwt_keyset_exported";
-    public const string JwtKeySetImported = "jwt_keyset_imported";
 #pragma warning restore CS1591
 }

@@ -9,6 +9,7 @@ namespace EnterpriseSecurity.Tokens;
 internal sealed class JwtRsaKey : JwtKey
 {
     private const int LargestKey = 16_384;
+    private const int LongestExponent = 8;
 
     private readonly RSA _rsa;
 
@@ -17,10 +18,19 @@ internal sealed class JwtRsaKey : JwtKey
         : base(JwtKeyType.Rsa, [.. JwtAlgorithms.Of(JwtKeyType.Rsa)], isPrivate)
     {
         _rsa = rsa;
-        if (rsa.KeySize is >= SmallestRsaKey and <= LargestKey) return;
-        int size = rsa.KeySize;
-        rsa.Dispose();
-        throw SecurityErrors.JwtRsaSizeInvalid(size, SmallestRsaKey, LargestKey);
+        try
+        {
+            if (rsa.KeySize is < SmallestRsaKey or > LargestKey) throw SecurityErrors.JwtRsaSizeInvalid(rsa.KeySize, SmallestRsaKey, LargestKey);
+            // 1 signs nothing, an even one is none, and a long one makes each verification slow.
+            ReadOnlySpan<byte> exponent = rsa.ExportParameters(includePrivateParameters: false).Exponent.AsSpan().TrimStart((byte)0);
+            bool isGood = exponent.Length is > 0 and <= LongestExponent && (exponent[^1] & 1) == 1 && !exponent.SequenceEqual([(byte)1]);
+            if (!isGood) throw SecurityErrors.JwtKeyMalformed("its RSA exponent is not usable.");
+        }
+        catch
+        {
+            rsa.Dispose();
+            throw;
+        }
     }
 
     public override void Dispose() => _rsa.Dispose();

@@ -55,6 +55,16 @@ public class JwtKeyTests
     [InlineData("""{"kty":"OKP","crv":"X25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}""", "JwtKeyUnsupported")]
     public void A_bad_JWK_is_refused(string jwk, string error) => Assert.Equal(error, Refusal(jwk));
 
+    [Theory]
+    [InlineData("AQ")]
+    [InlineData("AQAA")]
+    [InlineData("AQAAAAAAAAAAAQ")]
+    public void An_RSA_exponent_that_proves_nothing_or_costs_too_much_is_refused(string exponent)
+    {
+        using JwtKey key = JwtKey.Generate(JwtAlgorithm.RS256, 2048);
+        Assert.Equal("JwtKeyMalformed", Refusal(key.ToPublicJwk().Replace("\"AQAB\"", $"\"{exponent}\"", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Keys_from_PEM_sign_and_their_public_parts_verify()
     {

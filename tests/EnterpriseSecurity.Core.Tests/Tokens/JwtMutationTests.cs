@@ -1,3 +1,7 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using EnterpriseSecurity.Core.Tests.Support;
 using EnterpriseSecurity.Tokens;
 
@@ -29,6 +33,31 @@ public class JwtMutationTests
             if (other != token[i]) Assert.False(verifier.Verify(token[..i] + other + token[(i + 1)..], key).IsValid);
             Assert.False(verifier.Verify(token.Insert(i, other.ToString()), key).IsValid);
         }
+    }
+
+    [Fact]
+    public void A_million_mutated_tokens_are_read_or_refused_with_a_typed_error()
+    {
+        Random random = new(3);
+        using JwtKey key = JwtKey.Generate(JwtAlgorithm.ES256);
+        string token = new JwtIssuer().Issue(key, new JwtRequest { Subject = "ann", Audience = ["a", "b"], Claims = new JsonObject { ["text"] = "\u00e9\"\\", ["list"] = new JsonArray(1, true, null) } }).Token;
+        JsonElement header = UnverifiedJwt.Read(token).Header;
+        string[] seeds = [header.GetRawText(), UnverifiedJwt.Read(token).Claims.GetRawText()];
+        for (int i = 0; i < 1_000_000; i++)
+        {
+            // Of the JSON inside, and every fourth time of the token itself.
+            byte[] json = Mutate(TemporaryStore.Utf8(seeds[i % 2]), random);
+            string other = Base64Url.EncodeToString(json);
+            string mutated = i % 4 == 3 ? Encoding.Latin1.GetString(Mutate(TemporaryStore.Utf8(token), random)) : i % 2 == 0 ? $"{other}.e30.AAAA" : $"{TokenForge.Encode(seeds[0])}.{other}.AAAA";
+            if (JwtCompact.TryParse(mutated, out string problem) is { } read) JwtClaims.TryRead(read.Payload, out _);
+            else Assert.NotEmpty(problem);
+        }
+    }
+
+    private static byte[] Mutate(byte[] content, Random random)
+    {
+        for (int change = random.Next(1, 4); change > 0; change--) content[random.Next(content.Length)] = random.Next(3) == 0 ? (byte)random.Next(256) : (byte)"{}[]\":,\\u0d8.eE-+ "[random.Next(21)];
+        return random.Next(8) == 0 ? content[..random.Next(content.Length)] : content;
     }
 
     [Fact]
