@@ -9,6 +9,7 @@ namespace EnterpriseSecurity.Core.Tests.Tokens;
 
 public class JwtMutationTests
 {
+    private static readonly byte[] Telling = TemporaryStore.Utf8("{}[]\":,\\u0d8.eE-+ ");
     private static readonly string Characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ \n\0é{\"";
 
     [Theory]
@@ -56,7 +57,7 @@ public class JwtMutationTests
 
     private static byte[] Mutate(byte[] content, Random random)
     {
-        for (int change = random.Next(1, 4); change > 0; change--) content[random.Next(content.Length)] = random.Next(3) == 0 ? (byte)random.Next(256) : (byte)"{}[]\":,\\u0d8.eE-+ "[random.Next(21)];
+        for (int change = random.Next(1, 4); change > 0; change--) content[random.Next(content.Length)] = random.Next(3) == 0 ? (byte)random.Next(256) : Telling[random.Next(Telling.Length)];
         return random.Next(8) == 0 ? content[..random.Next(content.Length)] : content;
     }
 
