@@ -4,6 +4,7 @@ using EnterpriseSecurity.Passwords;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Storage;
+using EnterpriseSecurity.Tokens;
 using EnterpriseSecurity.TwoFactor;
 
 namespace EnterpriseSecurity;
@@ -21,6 +22,7 @@ public sealed class EnterpriseSecurityManager : IDisposable
         PassphraseGenerator = new PassphraseGenerator(store);
         PasswordStrengthMeter = new PasswordStrengthMeter(store);
         TwoFactor = new TwoFactorManager(store);
+        Tokens = new TokenManager(store);
         store.AddCheck(SshKeys.Check);
     }
 
@@ -44,8 +46,12 @@ public sealed class EnterpriseSecurityManager : IDisposable
 
     /// <summary>The strength of passwords, with an audit entry for each measurement.</summary>
     public PasswordStrengthMeter PasswordStrengthMeter { get; }
+
     /// <summary>Second factors of users.</summary>
     public TwoFactorManager TwoFactor { get; }
+
+    /// <summary>Tokens: their signing keys, sessions and revocations.</summary>
+    public TokenManager Tokens { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;

@@ -42,6 +42,23 @@ internal static class Errors
     public static PSArgumentException SecretValueWrongType(object? value) => new(
         $"A {(value is PSObject wrapped ? wrapped.BaseObject : value)?.GetType().Name ?? "null"} cannot be stored as a secret. Give text, a SecureString, a PSCredential, byte[], or a hashtable of these.");
 
+    public static PSArgumentException ClaimWrongType(object? value) => new(
+        $"A {value?.GetType().Name ?? "null"} cannot be a claim. Give text, a number, $true or $false, a DateTime, or a list or hashtable of these; never a secret, for anyone who has the token can read it.");
+
+    public static PSArgumentException ClaimTooDeep() => new("The claims are nested too deeply. Put less into them.");
+
+    public static PSArgumentException ClaimTwice(string name) => new($"The claim '{name}' is there twice. Give it once.");
+
+    public static PSArgumentException KeyFileTooLarge(int limit) => new($"The file is larger than {limit} bytes, which no key is. Give the file of a key.");
+
+    public static ErrorRecord RefreshNeedsSigningKey() => new(
+        new PSArgumentException("A refresh token belongs to a store. Give -SigningKey with the name of one of its keys, and no key."),
+        "RefreshNeedsSigningKey", ErrorCategory.InvalidArgument, null);
+
+    public static ErrorRecord KeySetFileExists(string path) => new(
+        new IOException($"The file '{path}' exists already; nothing was overwritten. Give -Force to replace it, or another path."),
+        "KeySetFileExists", ErrorCategory.ResourceExists, path);
+
     public static PSArgumentException KeyContentWrongType(object? value) => new(
         $"A {value?.GetType().Name ?? "null"} is not a key's content. Give the text of the key file (Get-Content -Raw), its bytes, or a SecureString.");
 

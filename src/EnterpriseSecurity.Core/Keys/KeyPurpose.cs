@@ -26,4 +26,7 @@ internal enum KeyPurpose
 
     /// <summary>Turns secrets that are only ever checked (API keys, backup codes) into lookup hashes.</summary>
     Lookup,
+
+    /// <summary>Turns refresh tokens into the hashes that are kept of them.</summary>
+    RefreshToken,
 }

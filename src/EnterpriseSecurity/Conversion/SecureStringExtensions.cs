@@ -27,6 +27,13 @@ internal static class SecureStringExtensions
         }
     }
 
+    /// <summary>The secret as a string, for what is text by nature and comes back as text.</summary>
+    public static string Reveal(this SecureString secret)
+    {
+        using SecretBuffer bytes = secret.ToUtf8Buffer();
+        return Encoding.UTF8.GetString(bytes.Span);
+    }
+
     /// <summary>A read-only <see cref="SecureString"/> from UTF-8 bytes.</summary>
     /// <exception cref="DecoderFallbackException">The bytes are not UTF-8.</exception>
     public static SecureString FromUtf8(ReadOnlySpan<byte> utf8)
