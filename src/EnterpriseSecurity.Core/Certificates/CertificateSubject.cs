@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
@@ -14,19 +13,6 @@ public sealed record CertificateSubject
     // The upper bounds of RFC 5280, appendix A.
     private const int LongestName = 64;
     private const int LongestPlace = 128;
-
-    private static readonly Dictionary<string, string> ShortNames = new()
-    {
-        ["2.5.4.3"] = "CN",
-        ["2.5.4.10"] = "O",
-        ["2.5.4.11"] = "OU",
-        ["2.5.4.7"] = "L",
-        ["2.5.4.8"] = "ST",
-        ["2.5.4.6"] = "C",
-        ["2.5.4.9"] = "STREET",
-        ["0.9.2342.19200300.100.1.25"] = "DC",
-        ["0.9.2342.19200300.100.1.1"] = "UID",
-    };
 
     /// <summary>CN: the host, the person or the authority; at most 64 characters.</summary>
     public string? CommonName { get; init; }
@@ -53,7 +39,7 @@ public sealed record CertificateSubject
         ArgumentNullException.ThrowIfNull(text);
         CertificateSubject subject = new();
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
-        foreach ((string type, string value) in Rfc4514.Split(text))
+        foreach ((string type, string value) in DistinguishedNameParser.Split(text))
         {
             if (!seen.Add(type)) throw SecurityErrors.CertificateSubjectInvalid(text, $"it has the attribute {type} twice");
             subject = type.ToUpperInvariant() switch
@@ -72,28 +58,8 @@ public sealed record CertificateSubject
         return subject;
     }
 
-    /// <summary>RFC 4514 text of any distinguished name.</summary>
-    public static string TextOf(X500DistinguishedName name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        try
-        {
-            return string.Join(',', Attributes(name).Reverse().Select(one => $"{ShortNames.GetValueOrDefault(one.Type, one.Type)}={Rfc4514.Escape(one.Value)}"));
-        }
-        catch (CryptographicException)
-        {
-            // Several attributes in one part, or a value that is no text; .NET has its own way to show those.
-            return name.Name;
-        }
-    }
-
     /// <summary>RFC 4514 text.</summary>
-    public override string ToString() => TextOf(ToDistinguishedName());
-
-    /// <summary>The attributes of a name in the order of the encoding.</summary>
-    /// <exception cref="CryptographicException">One has no text, or shares its place with another.</exception>
-    internal static IEnumerable<(string Type, string Value)> Attributes(X500DistinguishedName name) =>
-        name.EnumerateRelativeDistinguishedNames(reversed: false).Select(part => (part.GetSingleElementType().Value!, part.GetSingleElementValue() ?? throw new CryptographicException()));
+    public override string ToString() => DistinguishedNameText.Of(ToDistinguishedName());
 
     /// <summary>The encoded name: country first, common name last.</summary>
     /// <exception cref="InvalidInputException">A value is empty, too long, or has control characters; or there is none.</exception>

@@ -3,25 +3,10 @@ using System.Text;
 
 namespace EnterpriseSecurity.Certificates;
 
-/// <summary>Distinguished names as text (RFC 4514), without parts of several attributes and without values in hexadecimal.</summary>
-internal static class Rfc4514
+/// <summary>Reads distinguished names from text (RFC 4514), without parts of several attributes and without values in hexadecimal.</summary>
+internal static class DistinguishedNameParser
 {
     private const string Special = ",+\"\\<>;=";
-
-    public static string Escape(string value)
-    {
-        StringBuilder text = new();
-        for (int i = 0; i < value.Length; i++)
-        {
-            char one = value[i];
-            bool atEdge = (one == ' ' && (i == 0 || i == value.Length - 1)) || (one == '#' && i == 0);
-            if (char.IsControl(one)) text.Append(string.Concat(Encoding.UTF8.GetBytes([one]).Select(octet => $"\\{octet:X2}")));
-            else if (atEdge || Special.Contains(one)) text.Append('\\').Append(one);
-            else text.Append(one);
-        }
-
-        return text.ToString();
-    }
 
     /// <summary>The attributes in the order of the text.</summary>
     /// <exception cref="InvalidInputException">It is no such text.</exception>
