@@ -80,6 +80,9 @@ internal static partial class SecurityErrors
     public static InvalidInputException CertificateRequestOwnKey() => new(
         nameof(CertificateRequestOwnKey), "The request is for the authority's own key. A certificate for it would be an authority's twin; ask for another key.");
 
+    public static InvalidInputException CertificatePathInvalid(string path) => new(
+        nameof(CertificatePathInvalid), $"'{path}' cannot be used here: a certificate's file is written as NAME.crt, and a new key as NAME.key beside it. Name the file so.", path);
+
     private static string List(IReadOnlyList<string> names)
     {
         const int Shown = 20;
