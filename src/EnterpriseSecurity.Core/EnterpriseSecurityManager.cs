@@ -1,4 +1,5 @@
 using EnterpriseSecurity.Audit;
+using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Ssh;
@@ -15,6 +16,8 @@ public sealed class EnterpriseSecurityManager : IDisposable
         Secrets = new SecretManager(store);
         SshKeys = new SshKeyManager(store);
         store.AddCheck(SshKeys.Check);
+        Certificates = new CertificateManager(store);
+        store.AddCheck(Certificates.Check);
     }
 
     /// <summary>The store: its keys, protectors, backups and checks.</summary>
@@ -25,6 +28,9 @@ public sealed class EnterpriseSecurityManager : IDisposable
 
     /// <summary>SSH keys.</summary>
     public SshKeyManager SshKeys { get; }
+
+    /// <summary>Certificates and authorities.</summary>
+    public CertificateManager Certificates { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;
@@ -40,6 +46,7 @@ public sealed class EnterpriseSecurityManager : IDisposable
         {
             EnterpriseSecurityManager manager = new(store);
             manager.SshKeys.SettleAll();
+            manager.Certificates.SettleAll();
             return manager;
         }
         catch

@@ -11,6 +11,7 @@ public static partial class AuditAction
     public const string CertificateRenewed = "certificate_renewed";
     public const string CertificateRevoked = "certificate_revoked";
     public const string CertificateRevocationListIssued = "certificate_crl_issued";
+    public const string CertificateListed = "certificate_listed";
     public const string CertificateDeleted = "certificate_deleted";
 #pragma warning restore CS1591
 }

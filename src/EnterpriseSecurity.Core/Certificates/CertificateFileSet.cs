@@ -10,7 +10,7 @@ namespace EnterpriseSecurity.Certificates;
 internal sealed class CertificateFileSet
 {
     private const string NextSuffix = ".next";
-    private const string RemovedSuffix = ".removed";
+    private const string ChangedSuffix = ".changed";
 
     // Programs of other users read certificates; keys are for the owner alone.
     private const UnixFileMode ReadableMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
@@ -35,7 +35,7 @@ internal sealed class CertificateFileSet
 
     public string KeyPath => PathOf(".key");
 
-    private string Marker => Path.Combine(_folder, $".{_name}{RemovedSuffix}");
+    private string Marker => Path.Combine(_folder, $".{_name}{ChangedSuffix}");
 
     private string[] Paths => [CertificatePath, RequestPath, KeyPath];
 
@@ -43,7 +43,7 @@ internal sealed class CertificateFileSet
     public static IEnumerable<string> FindUnsettled(string folder) =>
         Directory.EnumerateFiles(folder, ".*")
             .Select(Path.GetFileName)
-            .Select(file => file!.EndsWith(RemovedSuffix, StringComparison.Ordinal) ? file[1..^RemovedSuffix.Length] : file.EndsWith(NextSuffix, StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(file[1..^NextSuffix.Length]) : "")
+            .Select(file => file!.EndsWith(ChangedSuffix, StringComparison.Ordinal) ? file[1..^ChangedSuffix.Length] : file.EndsWith(NextSuffix, StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(file[1..^NextSuffix.Length]) : "")
             .Where(name => name.Length > 0)
             .Distinct(StringComparer.Ordinal)
             .ToList();
@@ -114,12 +114,19 @@ internal sealed class CertificateFileSet
         foreach (string path in Paths) TryErase(NextOf(path));
     }
 
-    /// <summary>Notes that the files are about to go.</summary>
-    public void MarkRemoved()
+    /// <summary>Notes that the files are about to change or to go.</summary>
+    public void MarkChanged()
     {
         TryErase(Marker);
-        OwnerOnlyFile.WriteUnflushed(Marker, []);
-        DurableRename.FlushFiles(_folder, [Marker]);
+        try
+        {
+            OwnerOnlyFile.WriteUnflushed(Marker, []);
+            DurableRename.FlushFiles(_folder, [Marker]);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw SecurityErrors.CertificateFileUnavailable(CertificatePath, error);
+        }
     }
 
     /// <summary>Brings the files in line with what the store knows, after a change or after a crash in one.</summary>
@@ -136,6 +143,8 @@ internal sealed class CertificateFileSet
             if (request is not null && !Holds(RequestPath, request)) Stage(RequestPath, request);
             if (key is not null && !Holds(KeyPath, key.Span)) Stage(KeyPath, key.Span);
             Publish(overwrite: true);
+            // A new key leaves its old request behind.
+            if (request is null) TryErase(RequestPath);
         }
         else if (File.Exists(Marker))
         {

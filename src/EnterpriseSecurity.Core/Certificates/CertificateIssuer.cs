@@ -194,6 +194,7 @@ public sealed class CertificateIssuer
         CertificateKey key;
         if (options.NewKey)
         {
+            if (CertificateInfoReader.ConstraintsOf(old).IsAuthority) throw SecurityErrors.CertificateAuthorityKeepsKey(DistinguishedNameText.Of(old.SubjectName));
             CertificateKeyType type = options.KeyType ?? present.KeyType ?? CertificateKeyType.Rsa4096;
             key = CertificateKey.Generate(type);
         }

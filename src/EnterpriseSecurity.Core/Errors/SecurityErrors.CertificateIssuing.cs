@@ -83,6 +83,9 @@ internal static partial class SecurityErrors
     public static InvalidInputException CertificatePathInvalid(string path) => new(
         nameof(CertificatePathInvalid), $"'{path}' cannot be used here: a certificate's file is written as NAME.crt, and a new key as NAME.key beside it. Name the file so.", path);
 
+    public static InvalidInputException CertificateAuthorityKeepsKey(string subject) => new(
+        nameof(CertificateAuthorityKeepsKey), $"The authority '{Printable(subject)}' keeps its key when it is renewed, for what it has signed hangs on it. Make a new authority for a new key.", Printable(subject));
+
     private static string List(IReadOnlyList<string> names)
     {
         const int Shown = 20;
