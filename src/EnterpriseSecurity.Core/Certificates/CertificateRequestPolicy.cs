@@ -94,8 +94,7 @@ public sealed record CertificateRequestPolicy
 
     private bool AllowsEmail(string mailbox) => AllowedEmailDomains.Any(domain => CertificateNames.TryDns(domain, allowWildcard: false) is { } form && mailbox.EndsWith("@" + form, StringComparison.Ordinal));
 
-    // A path that climbs would leave the prefix that it begins with.
-    private bool AllowsUri(string uri) => AllowedUriPrefixes.Any(prefix => prefix.Length > 0 && uri.StartsWith(prefix, StringComparison.Ordinal) && !uri.Contains("%2e", StringComparison.OrdinalIgnoreCase) && IsWholePrefix(uri, prefix));
+    private bool AllowsUri(string uri) => AllowedUriPrefixes.Any(prefix => prefix.Length > 0 && uri.StartsWith(prefix, StringComparison.Ordinal) && IsWholePrefix(uri, prefix));
 
     private bool AllowsCommonName(string name)
     {
