@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using EnterpriseSecurity.Cryptography;
 
 namespace EnterpriseSecurity.Certificates;
 
@@ -7,9 +8,9 @@ public sealed class CertificateBundle : IDisposable
 {
     /// <summary>Takes over the certificates and the key; disposing of the bundle disposes of them.</summary>
     /// <param name="certificates">At least one certificate, without private keys attached.</param>
-    /// <param name="privateKey">The private key of one of them, or null.</param>
+    /// <param name="privateKey">A PKCS#8 PrivateKeyInfo (RFC 5958) in DER, or null.</param>
     /// <param name="format">The form of the file they come from.</param>
-    public CertificateBundle(IReadOnlyList<X509Certificate2> certificates, CertificateKey? privateKey, CertificateFormat format)
+    public CertificateBundle(IReadOnlyList<X509Certificate2> certificates, SecretBuffer? privateKey, CertificateFormat format)
     {
         ArgumentNullException.ThrowIfNull(certificates);
         if (certificates.Count == 0) throw new ArgumentException("A bundle holds at least one certificate.", nameof(certificates));
@@ -17,14 +18,14 @@ public sealed class CertificateBundle : IDisposable
         PrivateKey = privateKey;
         Format = format;
         HasPrivateKey = privateKey is not null;
-        Leaf = (privateKey is null ? null : certificates.FirstOrDefault(one => privateKey.Matches(one))) ?? certificates[0];
+        Leaf = (privateKey is null ? null : certificates.FirstOrDefault(one => CertificateKeyReader.Matches(one, privateKey))) ?? certificates[0];
     }
 
     /// <summary>The certificates, in the file's order.</summary>
     public IReadOnlyList<X509Certificate2> Certificates { get; }
 
-    /// <summary>The private key, or null.</summary>
-    public CertificateKey? PrivateKey { get; }
+    /// <summary>The private key as a PKCS#8 PrivateKeyInfo in DER, or null.</summary>
+    public SecretBuffer? PrivateKey { get; }
 
     /// <summary>The form of the file.</summary>
     public CertificateFormat Format { get; }
@@ -37,12 +38,6 @@ public sealed class CertificateBundle : IDisposable
 
     /// <summary>True when the file has a private key, read or left unread.</summary>
     public bool HasPrivateKey { get; internal init; }
-
-    /// <exception cref="InvalidInputException">The private key is no certificate's here.</exception>
-    internal void ExpectOwnKey()
-    {
-        if (PrivateKey is not null && !PrivateKey.Matches(Leaf)) throw SecurityErrors.CertificateKeyMismatch();
-    }
 
     /// <summary>Wipes the key and lets the certificates go.</summary>
     public void Dispose()

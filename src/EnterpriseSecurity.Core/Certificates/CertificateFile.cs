@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Storage;
@@ -37,10 +36,10 @@ public static class CertificateFile
         return CertificateReader.Parse(copy.Memory, passphrase, withPrivateKey);
     }
 
-    /// <summary>Reads the private key of a PEM, DER or PFX file; the caller disposes of it.</summary>
+    /// <summary>Reads the private key of a PEM, DER or PFX file, as a PKCS#8 PrivateKeyInfo in DER; the caller disposes of it.</summary>
     /// <exception cref="MalformedDataException">There is no key, or it is broken.</exception>
     /// <exception cref="AuthenticationFailedException">The passphrase is wrong or missing.</exception>
-    public static CertificateKey ReadPrivateKey(string path, SecretBuffer? passphrase = null)
+    public static SecretBuffer ReadPrivateKey(string path, SecretBuffer? passphrase = null)
     {
         using SecretBuffer content = ReadContent(path);
         return CertificateReader.ParsePrivateKey(content.Memory, passphrase);
@@ -63,14 +62,14 @@ public static class CertificateFile
 
     /// <summary>Writes a private key alone: PKCS#8 in PEM, encrypted when there is a passphrase, owner-only.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="key">The key.</param>
+    /// <param name="pkcs8">The key as a PrivateKeyInfo in DER.</param>
     /// <param name="passphrase">What encrypts it; null for a key in clear.</param>
     /// <param name="overwrite">True to replace a file that exists.</param>
     /// <exception cref="AlreadyExistsException">The file exists; nothing was overwritten.</exception>
-    public static void WritePrivateKey(string path, CertificateKey key, SecretBuffer? passphrase, bool overwrite = false)
+    public static void WritePrivateKey(string path, SecretBuffer pkcs8, SecretBuffer? passphrase, bool overwrite = false)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        using SecretBuffer pem = key.ToPem(passphrase);
+        ArgumentNullException.ThrowIfNull(pkcs8);
+        using SecretBuffer pem = EncodeKey(pkcs8, passphrase);
         Put(path, pem.Span, isSecret: true, overwrite);
     }
 
@@ -79,7 +78,7 @@ public static class CertificateFile
     {
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Passphrase is { Length: 0 }) throw SecurityErrors.PassphraseEmpty();
+        if (options.Passphrase is { Length: 0 }) throw SecurityErrors.CertificatePassphraseEmpty();
         switch (options.Format)
         {
             case CertificateFormat.Der:
@@ -95,9 +94,9 @@ public static class CertificateFile
 
     private static SecretBuffer EncodePem(CertificateBundle bundle, SecretBuffer? passphrase)
     {
-        bundle.ExpectOwnKey();
+        if (bundle.PrivateKey is not null && !CertificateKeyReader.Matches(bundle.Leaf, bundle.PrivateKey)) throw SecurityErrors.CertificateKeyMismatch();
         using SshWireWriter output = new();
-        foreach (X509Certificate2 one in bundle.Others.Prepend(bundle.Leaf))
+        foreach (System.Security.Cryptography.X509Certificates.X509Certificate2 one in bundle.Others.Prepend(bundle.Leaf))
         {
             using SecretBuffer pem = SshPem.Write("CERTIFICATE", one.RawData, PemLineLength);
             output.WriteBytes(pem.Span);
@@ -105,11 +104,20 @@ public static class CertificateFile
 
         if (bundle.PrivateKey is not null)
         {
-            using SecretBuffer key = bundle.PrivateKey.ToPem(passphrase);
+            using SecretBuffer key = EncodeKey(bundle.PrivateKey, passphrase);
             output.WriteBytes(key.Span);
         }
 
         return output.ToSecret();
+    }
+
+    /// <summary>A private key alone as PEM; the caller disposes of it.</summary>
+    internal static SecretBuffer EncodeKey(SecretBuffer pkcs8, SecretBuffer? passphrase)
+    {
+        if (passphrase is null) return SshPem.Write("PRIVATE KEY", pkcs8.Span, PemLineLength);
+        if (passphrase.Length == 0) throw SecurityErrors.CertificatePassphraseEmpty();
+        using SecretBuffer encrypted = SshPkcs8Encryption.Encrypt(pkcs8.Span, passphrase.Span);
+        return SshPem.Write("ENCRYPTED PRIVATE KEY", encrypted.Span, PemLineLength);
     }
 
     internal static SecretBuffer ReadContent(string path)

@@ -23,9 +23,9 @@ internal static class CertificateInfoReader
 
     private static readonly Dictionary<string, string> Purposes = new(StringComparer.Ordinal)
     {
-        [CertificateOid.ServerAuthentication] = "serverAuth", [CertificateOid.ClientAuthentication] = "clientAuth",
+        [CertificateOids.ServerAuthentication] = "serverAuth", [CertificateOids.ClientAuthentication] = "clientAuth",
         ["1.3.6.1.5.5.7.3.3"] = "codeSigning", ["1.3.6.1.5.5.7.3.4"] = "emailProtection", ["1.3.6.1.5.5.7.3.8"] = "timeStamping",
-        ["1.3.6.1.5.5.7.3.9"] = "OCSPSigning", [CertificateOid.AnyExtendedKeyUsage] = "anyExtendedKeyUsage",
+        ["1.3.6.1.5.5.7.3.9"] = "OCSPSigning", [CertificateOids.AnyExtendedKeyUsage] = "anyExtendedKeyUsage",
         ["1.3.6.1.4.1.311.20.2.2"] = "smartcardLogon",
     };
 
@@ -46,12 +46,12 @@ internal static class CertificateInfoReader
 
     /// <summary>The certificate's key usage; null when it does not say.</summary>
     public static X509KeyUsageFlags? KeyUsageOf(X509Certificate2 certificate) =>
-        Extension(certificate, CertificateOid.KeyUsage) is { } raw ? new X509KeyUsageExtension(new AsnEncodedData(raw), critical: false).KeyUsages : null;
+        Extension(certificate, CertificateOids.KeyUsage) is { } raw ? new X509KeyUsageExtension(new AsnEncodedData(raw), critical: false).KeyUsages : null;
 
     /// <summary>The object identifiers of the purposes; null when it does not say.</summary>
     public static IReadOnlyList<string>? PurposesOf(X509Certificate2 certificate)
     {
-        if (Extension(certificate, CertificateOid.ExtendedKeyUsage) is not { } raw) return null;
+        if (Extension(certificate, CertificateOids.ExtendedKeyUsage) is not { } raw) return null;
         AsnReader sequence = Open(raw).ReadSequence();
         List<string> purposes = [];
         while (sequence.HasData) purposes.Add(sequence.ReadObjectIdentifier());
@@ -61,7 +61,7 @@ internal static class CertificateInfoReader
     /// <summary>Basic constraints: whether it is an authority, and its path length.</summary>
     public static (bool IsAuthority, int? PathLength) ConstraintsOf(X509Certificate2 certificate)
     {
-        if (Extension(certificate, CertificateOid.BasicConstraints) is not { } raw) return (false, null);
+        if (Extension(certificate, CertificateOids.BasicConstraints) is not { } raw) return (false, null);
         AsnReader sequence = Open(raw).ReadSequence();
         bool isAuthority = sequence.HasData && sequence.PeekTag() == Asn1Tag.Boolean && sequence.ReadBoolean();
         if (!sequence.HasData) return (isAuthority, null);
@@ -71,7 +71,7 @@ internal static class CertificateInfoReader
 
     /// <summary>The subject alternative names.</summary>
     public static List<CertificateName> NamesOf(X509Certificate2 certificate) =>
-        Extension(certificate, CertificateOid.SubjectAlternativeName) is { } raw ? CertificateName.ReadAll(Open(raw).ReadSequence()) : [];
+        Extension(certificate, CertificateOids.SubjectAlternativeName) is { } raw ? CertificateName.ReadAll(Open(raw).ReadSequence()) : [];
 
     /// <summary>The key's size in bits; 0 when the platform does not know the key.</summary>
     public static int KeySizeOf(X509Certificate2 certificate)
@@ -80,16 +80,16 @@ internal static class CertificateInfoReader
         {
             switch (certificate.PublicKey.Oid.Value)
             {
-                case CertificateOid.Rsa:
+                case CertificateOids.Rsa:
                     using (RSA? rsa = certificate.GetRSAPublicKey()) return rsa?.KeySize ?? 0;
-                case CertificateOid.EcPublicKey:
+                case CertificateOids.EcPublicKey:
                     using (ECDsa? ecdsa = certificate.GetECDsaPublicKey()) return ecdsa?.KeySize ?? 0;
-                case CertificateOid.RsaPss:
+                case CertificateOids.RsaPss:
                     ReadOnlySpan<byte> modulus = new AsnReader(certificate.PublicKey.EncodedKeyValue.RawData, AsnEncodingRules.BER).ReadSequence().ReadIntegerBytes().Span.TrimStart((byte)0);
                     return modulus.Length * 8;
-                case CertificateOid.Ed25519:
+                case CertificateOids.Ed25519:
                     return 256;
-                case CertificateOid.Ed448:
+                case CertificateOids.Ed448:
                     return 456;
                 default:
                     return 0;
@@ -141,11 +141,11 @@ internal static class CertificateInfoReader
             PathLength = pathLength,
             PermittedNames = permitted,
             ExcludedNames = excluded,
-            SubjectKeyIdentifier = Extension(certificate, CertificateOid.SubjectKeyIdentifier) is { } own ? Convert.ToHexString(Open(own).ReadOctetString()) : null,
-            AuthorityKeyIdentifier = Extension(certificate, CertificateOid.AuthorityKeyIdentifier) is { } issuer ? ReadKeyIdentifier(issuer) : null,
-            CrlUrls = Extension(certificate, CertificateOid.CrlDistributionPoints) is { } points ? ReadCrlUrls(points) : [],
-            OcspUrls = ReadAccess(certificate, CertificateOid.OcspAccess),
-            IssuerUrls = ReadAccess(certificate, CertificateOid.CaIssuersAccess),
+            SubjectKeyIdentifier = Extension(certificate, CertificateOids.SubjectKeyIdentifier) is { } own ? Convert.ToHexString(Open(own).ReadOctetString()) : null,
+            AuthorityKeyIdentifier = Extension(certificate, CertificateOids.AuthorityKeyIdentifier) is { } issuer ? ReadKeyIdentifier(issuer) : null,
+            CrlUrls = Extension(certificate, CertificateOids.CrlDistributionPoints) is { } points ? ReadCrlUrls(points) : [],
+            OcspUrls = ReadAccess(certificate, CertificateOids.OcspAccess),
+            IssuerUrls = ReadAccess(certificate, CertificateOids.CaIssuersAccess),
             CriticalExtensions = [.. certificate.Extensions.Where(one => one.Critical).Select(one => one.Oid!.Value!)],
             IsSelfSigned = namesItself && signed.IsSignedBy(certificate.PublicKey) == true,
             HasPrivateKey = certificate.HasPrivateKey,
@@ -154,12 +154,12 @@ internal static class CertificateInfoReader
 
     private static string NameOfKey(string oid) => oid switch
     {
-        CertificateOid.Rsa => "RSA",
-        CertificateOid.RsaPss => "RSA-PSS",
-        CertificateOid.EcPublicKey => "ECDSA",
-        CertificateOid.Ed25519 => "Ed25519",
-        CertificateOid.Ed448 => "Ed448",
-        CertificateOid.Dsa => "DSA",
+        CertificateOids.Rsa => "RSA",
+        CertificateOids.RsaPss => "RSA-PSS",
+        CertificateOids.EcPublicKey => "ECDSA",
+        CertificateOids.Ed25519 => "Ed25519",
+        CertificateOids.Ed448 => "Ed448",
+        CertificateOids.Dsa => "DSA",
         _ => oid,
     };
 
@@ -191,7 +191,7 @@ internal static class CertificateInfoReader
     private static List<string> ReadAccess(X509Certificate2 certificate, string method)
     {
         List<string> urls = [];
-        if (Extension(certificate, CertificateOid.AuthorityInformationAccess) is not { } raw) return urls;
+        if (Extension(certificate, CertificateOids.AuthorityInformationAccess) is not { } raw) return urls;
         AsnReader descriptions = Open(raw).ReadSequence();
         while (descriptions.HasData)
         {
@@ -205,7 +205,7 @@ internal static class CertificateInfoReader
 
     private static (List<CertificateName> Permitted, List<CertificateName> Excluded) ReadConstraints(X509Certificate2 certificate)
     {
-        if (Extension(certificate, CertificateOid.NameConstraints) is not { } raw) return ([], []);
+        if (Extension(certificate, CertificateOids.NameConstraints) is not { } raw) return ([], []);
         AsnReader sequence = Open(raw).ReadSequence();
         List<CertificateName> permitted = ReadSubtrees(sequence, Context0);
         return (permitted, ReadSubtrees(sequence, Context1));

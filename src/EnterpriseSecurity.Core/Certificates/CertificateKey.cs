@@ -1,7 +1,7 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EnterpriseSecurity.Cryptography;
-using EnterpriseSecurity.Ssh;
 
 namespace EnterpriseSecurity.Certificates;
 
@@ -11,6 +11,9 @@ namespace EnterpriseSecurity.Certificates;
 /// </summary>
 public sealed class CertificateKey : IDisposable
 {
+    private const int SmallestRsa = 1024;
+    private const int LargestRsa = 8192;
+
     // More than a PKCS#8 form of the largest RSA key takes.
     private const int LargestPkcs8 = 16 * 1024;
 
@@ -69,13 +72,43 @@ public sealed class CertificateKey : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
-    /// <summary>Reads a private key from a file's bytes, PEM or DER; of several PEM blocks, the first private key.</summary>
+    /// <summary>Reads a private key from a file's bytes, PEM, DER or PFX; of several PEM blocks, the first private key.</summary>
     /// <param name="content">The bytes.</param>
     /// <param name="passphrase">The passphrase; null for none.</param>
     /// <exception cref="AuthenticationFailedException">It is encrypted, and no passphrase, or a wrong one, was given.</exception>
     /// <exception cref="MalformedDataException">It is no private key.</exception>
     /// <exception cref="UnsupportedException">It is of a kind, or encrypted in a way, that is not supported.</exception>
-    public static CertificateKey Load(ReadOnlySpan<byte> content, SecretBuffer? passphrase = null) => CertificateKeyReader.Read(content, passphrase);
+    public static CertificateKey Load(ReadOnlySpan<byte> content, SecretBuffer? passphrase = null)
+    {
+        using SecretBuffer copy = SecretBuffer.CopyOf(content);
+        using SecretBuffer pkcs8 = CertificateReader.ParsePrivateKey(copy.Memory, passphrase);
+        return FromPkcs8(pkcs8);
+    }
+
+    /// <summary>Takes a key from a DER PrivateKeyInfo in clear.</summary>
+    /// <exception cref="MalformedDataException">It is none.</exception>
+    /// <exception cref="UnsupportedException">The key is of a kind that is not supported.</exception>
+    public static CertificateKey FromPkcs8(SecretBuffer pkcs8)
+    {
+        ArgumentNullException.ThrowIfNull(pkcs8);
+        try
+        {
+            AsnReader info = new AsnReader(pkcs8.Memory, AsnEncodingRules.BER).ReadSequence();
+            info.ReadInteger();
+            string algorithm = info.ReadSequence().ReadObjectIdentifier();
+            return algorithm switch
+            {
+                CertificateOids.Rsa => Import(RSA.Create(), pkcs8),
+                CertificateOids.EcPublicKey => Import(ECDsa.Create(), pkcs8),
+                CertificateOids.Ed25519 => new CertificateKey(Ed25519KeyInfo.DecodePrivateKey(pkcs8.Memory)),
+                _ => throw SecurityErrors.CertificateKeyUnsupported($"its algorithm {algorithm} is not known."),
+            };
+        }
+        catch (Exception error) when (error is AsnContentException or CryptographicException or ArgumentException)
+        {
+            throw SecurityErrors.CertificateKeyMalformed("its content is broken.", error);
+        }
+    }
 
     /// <summary>The key as a DER PrivateKeyInfo in clear; the caller disposes of it.</summary>
     public SecretBuffer ToPkcs8()
@@ -86,24 +119,15 @@ public sealed class CertificateKey : IDisposable
         return SecretBuffer.CopyOf(room.Span[..written]);
     }
 
-    /// <summary>The key as a DER EncryptedPrivateKeyInfo: PBES2 with PBKDF2-HMAC-SHA-256, 600,000 rounds, and AES-256-CBC.</summary>
-    /// <exception cref="InvalidInputException">The passphrase is empty.</exception>
-    public byte[] ToEncryptedPkcs8(SecretBuffer passphrase)
-    {
-        ArgumentNullException.ThrowIfNull(passphrase);
-        if (passphrase.Length == 0) throw SecurityErrors.PassphraseEmpty();
-        using SecretBuffer clear = ToPkcs8();
-        using SecretBuffer encrypted = SshPkcs8Encryption.Encrypt(clear.Span, passphrase.Span);
-        return encrypted.Span.ToArray();
-    }
-
-    /// <summary>The key as PEM text in ASCII, encrypted when there is a passphrase; the caller disposes of it.</summary>
+    /// <summary>
+    /// The key as PEM, encrypted when there is a passphrase (PBES2 with PBKDF2-HMAC-SHA-256, 600,000 rounds, and
+    /// AES-256-CBC); the caller disposes of it.
+    /// </summary>
     /// <exception cref="InvalidInputException">The passphrase is empty.</exception>
     public SecretBuffer ToPem(SecretBuffer? passphrase = null)
     {
-        if (passphrase is not null) return CertificateKeyReader.ToPem("ENCRYPTED PRIVATE KEY", ToEncryptedPkcs8(passphrase));
         using SecretBuffer clear = ToPkcs8();
-        return CertificateKeyReader.ToPem("PRIVATE KEY", clear.Span);
+        return CertificateFile.EncodeKey(clear, passphrase);
     }
 
     /// <summary>True when a certificate is for this key.</summary>
@@ -119,7 +143,7 @@ public sealed class CertificateKey : IDisposable
     {
         RSA rsa => certificate.CopyWithPrivateKey(rsa),
         ECDsa ecdsa => certificate.CopyWithPrivateKey(ecdsa),
-        _ => throw SecurityErrors.CertificateKeyUnsupported("An Ed25519 private key cannot be held together with its certificate by .NET; keep the two as PEM files."),
+        _ => throw SecurityErrors.CertificateKeyUnsupported(".NET cannot hold an Ed25519 key together with its certificate; keep the two as PEM files."),
     };
 
     /// <summary>Signs data as a certificate's signature is made.</summary>
@@ -138,6 +162,22 @@ public sealed class CertificateKey : IDisposable
     {
         _platform?.Dispose();
         _seed?.Dispose();
+    }
+
+    private static CertificateKey Import(AsymmetricAlgorithm platform, SecretBuffer pkcs8)
+    {
+        try
+        {
+            platform.ImportPkcs8PrivateKey(pkcs8.Span, out _);
+            if (platform is RSA && platform.KeySize is < SmallestRsa or > LargestRsa) throw SecurityErrors.CertificateKeyUnsupported($"an RSA key has {SmallestRsa} to {LargestRsa} bits here.");
+            if (platform is ECDsa ecdsa && !CertificateKeyTypes.IsKnownCurve(ecdsa)) throw SecurityErrors.CertificateKeyUnsupported("its curve is not known.");
+            return new CertificateKey(platform);
+        }
+        catch
+        {
+            platform.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Says what kind of key it is, never what is in it.</summary>

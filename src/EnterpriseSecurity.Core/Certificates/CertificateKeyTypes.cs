@@ -25,17 +25,17 @@ internal static class CertificateKeyTypes
         {
             switch (key.Oid.Value)
             {
-                case CertificateOid.Rsa:
+                case CertificateOids.Rsa:
                     using (RSA? rsa = key.GetRSAPublicKey()) return rsa is null ? null : (CertificateKeyAlgorithm.Rsa, rsa.KeySize);
-                case CertificateOid.EcPublicKey:
+                case CertificateOids.EcPublicKey:
                     using (ECDsa? ecdsa = key.GetECDsaPublicKey()) return ecdsa is not null && IsKnownCurve(ecdsa) ? (CertificateKeyAlgorithm.Ecdsa, ecdsa.KeySize) : null;
-                case CertificateOid.Ed25519:
+                case CertificateOids.Ed25519:
                     return (CertificateKeyAlgorithm.Ed25519, 256);
                 default:
                     return null;
             }
         }
-        catch (CryptographicException)
+        catch (Exception error) when (error is CryptographicException or PlatformNotSupportedException)
         {
             return null;
         }
@@ -44,6 +44,6 @@ internal static class CertificateKeyTypes
     public static bool IsKnownCurve(ECDsa key)
     {
         ECCurve curve = key.ExportParameters(includePrivateParameters: false).Curve;
-        return curve.IsNamed && curve.Oid.Value is CertificateOid.P256 or CertificateOid.P384 or CertificateOid.P521;
+        return curve.IsNamed && curve.Oid.Value is CertificateOids.P256 or CertificateOids.P384 or CertificateOids.P521;
     }
 }

@@ -33,20 +33,19 @@ internal static class CertificateReader
         }
     }
 
-    public static CertificateKey ParsePrivateKey(ReadOnlyMemory<byte> content, SecretBuffer? passphrase)
+    public static SecretBuffer ParsePrivateKey(ReadOnlyMemory<byte> content, SecretBuffer? passphrase)
     {
         if (content.Length > LargestFile) throw SecurityErrors.CertificateKeyMalformed("it is larger than 4 MiB.");
         if (DerContent.IsWhole(content.Span))
         {
-            if (DerContent.Of(content) != DerContent.Kind.Pkcs12) return CertificateKey.Load(content.Span, passphrase);
-            CertificateBundle bundle = Pkcs12Container.Read(content.Span, passphrase, withPrivateKey: true);
-            foreach (X509Certificate2 one in bundle.Certificates) one.Dispose();
-            return bundle.PrivateKey ?? throw SecurityErrors.CertificateKeyMissing();
+            if (DerContent.Of(content) != DerContent.Kind.Pkcs12) return CertificateKeyReader.ReadDer(content, passphrase);
+            using CertificateBundle bundle = Pkcs12Container.Read(content.Span, passphrase, withPrivateKey: true);
+            return bundle.PrivateKey is null ? throw SecurityErrors.CertificateKeyMissing() : SecretBuffer.CopyOf(bundle.PrivateKey.Span);
         }
 
         foreach ((string label, Range block) in FindBlocks(content.Span))
         {
-            if (IsKeyLabel(label)) return CertificateKey.Load(content.Span[block], passphrase);
+            if (CertificateKeyReader.IsKeyLabel(label)) return CertificateKeyReader.ReadPem(content.Span[block], passphrase);
         }
 
         throw SecurityErrors.CertificateKeyMissing();
@@ -96,7 +95,7 @@ internal static class CertificateReader
     private static CertificateBundle ParsePem(ReadOnlyMemory<byte> content, SecretBuffer? passphrase, bool withPrivateKey)
     {
         List<X509Certificate2> certificates = [];
-        CertificateKey? key = null;
+        SecretBuffer? key = null;
         bool hasKey = false;
         try
         {
@@ -104,9 +103,9 @@ internal static class CertificateReader
             HashSet<string> others = new(StringComparer.Ordinal);
             foreach ((string label, Range block) in FindBlocks(content.Span))
             {
-                if (IsKeyLabel(label))
+                if (CertificateKeyReader.IsKeyLabel(label))
                 {
-                    if (withPrivateKey && !hasKey) key = CertificateKey.Load(content.Span[block], passphrase);
+                    if (withPrivateKey && !hasKey) key = CertificateKeyReader.ReadPem(content.Span[block], passphrase);
                     hasKey = true;
                 }
                 else if (label is "CERTIFICATE" or "X509 CERTIFICATE" or "TRUSTED CERTIFICATE" or "PKCS7" or "CMS")
@@ -147,8 +146,6 @@ internal static class CertificateReader
         certificates.Add(LoadDer(own));
         return false;
     }
-
-    private static bool IsKeyLabel(string label) => label.EndsWith("PRIVATE KEY", StringComparison.Ordinal);
 
     internal static byte[] Decode(ReadOnlySpan<byte> block)
     {

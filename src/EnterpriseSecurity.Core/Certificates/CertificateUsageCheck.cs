@@ -55,8 +55,8 @@ internal static class CertificateUsageCheck
     private static void CheckPurpose(CertificateLink link, CertificatePurpose purpose, CertificateFindings findings)
     {
         if (purpose == CertificatePurpose.Any || CertificateInfoReader.PurposesOf(link.Certificate) is not { } purposes) return;
-        string needed = purpose == CertificatePurpose.Server ? CertificateOid.ServerAuthentication : CertificateOid.ClientAuthentication;
-        if (purposes.Contains(needed) || purposes.Contains(CertificateOid.AnyExtendedKeyUsage)) return;
+        string needed = purpose == CertificatePurpose.Server ? CertificateOids.ServerAuthentication : CertificateOids.ClientAuthentication;
+        if (purposes.Contains(needed) || purposes.Contains(CertificateOids.AnyExtendedKeyUsage)) return;
         findings.Error(CertificateFindingId.BadKeyUsage, $"'{link.Info.Subject}' is not for a TLS {NameOf(purpose)}: its purposes are {string.Join(", ", link.Info.EnhancedKeyUsage)}.", link);
     }
 

@@ -65,6 +65,6 @@ internal static class Ed25519KeyInfo
     private static void WriteIdentifier(AsnWriter writer)
     {
         using AsnWriter.Scope identifier = writer.PushSequence();
-        writer.WriteObjectIdentifier(CertificateOid.Ed25519);
+        writer.WriteObjectIdentifier(CertificateOids.Ed25519);
     }
 }

@@ -31,7 +31,7 @@ internal static class Pkcs12Container
     {
         X509Certificate2Collection loaded = Load(content, passphrase, withPrivateKey);
         List<X509Certificate2> certificates = [];
-        CertificateKey? key = null;
+        SecretBuffer? key = null;
         try
         {
             foreach (X509Certificate2 one in loaded.OrderByDescending(one => one.HasPrivateKey))
@@ -64,7 +64,7 @@ internal static class Pkcs12Container
         PbeParameters protection = legacy
             ? new PbeParameters(PbeEncryptionAlgorithm.TripleDes3KeyPkcs12, HashAlgorithmName.SHA1, WrittenLegacyIterations)
             : new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, WrittenIterations);
-        using X509Certificate2? withKey = bundle.PrivateKey is null ? null : Attach(bundle);
+        using X509Certificate2? withKey = bundle.PrivateKey is null ? null : AttachKey(bundle.Leaf, bundle.PrivateKey);
         X509Certificate2Collection collection = [withKey ?? bundle.Leaf, .. bundle.Others];
         string text = Encoding.UTF8.GetString(passphrase);
         try
@@ -105,15 +105,15 @@ internal static class Pkcs12Container
         }
     }
 
-    private static CertificateKey ExportKey(X509Certificate2 certificate)
+    private static SecretBuffer ExportKey(X509Certificate2 certificate)
     {
         using SecretBuffer room = new(LargestKey);
         try
         {
-            using AsymmetricAlgorithm held = (AsymmetricAlgorithm?)certificate.GetRSAPrivateKey() ?? certificate.GetECDsaPrivateKey()
-                ?? throw SecurityErrors.CertificateKeyUnsupported($"The key in this PFX file is of type {certificate.PublicKey.Oid.Value}.");
-            if (!held.TryExportPkcs8PrivateKey(room.Span, out int written)) throw SecurityErrors.CertificateKeyUnsupported("The key in this PFX file is larger than any in use.");
-            return CertificateKey.Load(room.Span[..written]);
+            using AsymmetricAlgorithm key = (AsymmetricAlgorithm?)certificate.GetRSAPrivateKey() ?? certificate.GetECDsaPrivateKey()
+                ?? throw SecurityErrors.CertificateKeyUnsupported($"its algorithm is {certificate.PublicKey.Oid.Value}.");
+            if (!key.TryExportPkcs8PrivateKey(room.Span, out int written)) throw SecurityErrors.CertificateKeyUnsupported("it is larger than any key in use.");
+            return CertificateKeyReader.ReadDer(room.Memory[..written], null);
         }
         catch (CryptographicException error)
         {
@@ -121,10 +121,26 @@ internal static class Pkcs12Container
         }
     }
 
-    private static X509Certificate2 Attach(CertificateBundle bundle)
+    private static X509Certificate2 AttachKey(X509Certificate2 certificate, SecretBuffer pkcs8)
     {
-        bundle.ExpectOwnKey();
-        return bundle.PrivateKey!.Attach(bundle.Leaf);
+        if (!CertificateKeyReader.Matches(certificate, pkcs8)) throw SecurityErrors.CertificateKeyMismatch();
+        try
+        {
+            if (certificate.PublicKey.Oid.Value == CertificateOids.Rsa)
+            {
+                using RSA rsa = RSA.Create();
+                rsa.ImportPkcs8PrivateKey(pkcs8.Span, out _);
+                return certificate.CopyWithPrivateKey(rsa);
+            }
+
+            using ECDsa ecdsa = ECDsa.Create();
+            ecdsa.ImportPkcs8PrivateKey(pkcs8.Span, out _);
+            return certificate.CopyWithPrivateKey(ecdsa);
+        }
+        catch (CryptographicException error)
+        {
+            throw SecurityErrors.CertificateKeyUnsupported($"a PFX file with a key of type {certificate.PublicKey.Oid.FriendlyName ?? certificate.PublicKey.Oid.Value} cannot be written on this platform.", error);
+        }
     }
 
     private static Pkcs12LoaderLimits CreateLimits(bool ignoreKeys)

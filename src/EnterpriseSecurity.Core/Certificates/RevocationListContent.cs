@@ -61,7 +61,7 @@ internal sealed class RevocationListContent
             {
                 foreach ((string oid, bool critical, byte[] value) in ReadExtensions(one.ReadSequence()))
                 {
-                    if (oid == CertificateOid.CrlReason) reason = NameOfReason(new AsnReader(value, AsnEncodingRules.DER).ReadEnumeratedBytes());
+                    if (oid == CertificateOids.CrlReason) reason = NameOfReason(new AsnReader(value, AsnEncodingRules.DER).ReadEnumeratedBytes());
                     else if (critical) isUsable = false;
                 }
             }

@@ -56,7 +56,7 @@ internal sealed class SignedStructure
                     }
 
                 case SignatureKind.Ed25519:
-                    return key.Oid.Value == CertificateOid.Ed25519 && _signature.Length == 64 && Ed25519.Verify(key.EncodedKeyValue.RawData, Body.Span, _signature);
+                    return key.Oid.Value == CertificateOids.Ed25519 && _signature.Length == 64 && Ed25519.Verify(key.EncodedKeyValue.RawData, Body.Span, _signature);
                 default:
                     return null;
             }

@@ -11,6 +11,12 @@ internal static partial class SecurityErrors
     public static MalformedDataException CertificateKeyMissing() =>
         new(nameof(CertificateKeyMissing), "There is no private key in this file. Give the private key's file, or a PFX or PEM file that holds the key.");
 
+    public static MalformedDataException CertificateKeyMalformed(string detail, Exception? inner = null) =>
+        new(nameof(CertificateKeyMalformed), $"The private key cannot be read: {detail} Give a whole, unchanged key in PKCS#8, PKCS#1 or SEC1 form.", inner: inner);
+
+    public static UnsupportedException CertificateKeyUnsupported(string detail, Exception? inner = null) =>
+        new(nameof(CertificateKeyUnsupported), $"The private key is of a kind that cannot be used here: {detail} Use an RSA or ECDSA (P-256, P-384, P-521) key.", inner: inner);
+
     public static AuthenticationFailedException CertificatePassphraseRequired() =>
         new(nameof(CertificatePassphraseRequired), "The file is encrypted. Give its passphrase.");
 
@@ -31,6 +37,9 @@ internal static partial class SecurityErrors
 
     public static InvalidInputException CertificateKeyMismatch() =>
         new(nameof(CertificateKeyMismatch), "The private key is not the certificate's. Give the key that the certificate was requested with.");
+
+    public static InvalidInputException CertificatePassphraseEmpty() =>
+        new(nameof(CertificatePassphraseEmpty), "The new passphrase is empty. Give one of at least one character, or say that the key shall be written in clear.");
 
     public static MalformedDataException RevocationListMalformed(string detail, Exception? inner = null) =>
         new(nameof(RevocationListMalformed), $"This is not a readable revocation list: {detail} Give a whole, unchanged CRL in PEM or DER form.", inner: inner);

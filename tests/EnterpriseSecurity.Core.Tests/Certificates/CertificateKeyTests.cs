@@ -19,7 +19,7 @@ public class CertificateKeyTests
         using SecretBuffer locked = key.ToPem(words);
 
         Assert.Equal(type, key.KeyType);
-        foreach ((byte[] content, SecretBuffer? passphrase) in new[] { (der.Span.ToArray(), null), (pem.Span.ToArray(), null), (locked.Span.ToArray(), words), (key.ToEncryptedPkcs8(words), words) })
+        foreach ((byte[] content, SecretBuffer? passphrase) in new[] { (der.Span.ToArray(), null), (pem.Span.ToArray(), null), (locked.Span.ToArray(), words) })
         {
             using CertificateKey again = CertificateKey.Load(content, passphrase);
             Assert.Equal(key.PublicKeyInfo.ToArray(), again.PublicKeyInfo.ToArray());
@@ -50,11 +50,11 @@ public class CertificateKeyTests
         using SecretBuffer words = SecretBuffer.FromUtf8("right");
         using SecretBuffer wrong = SecretBuffer.FromUtf8("wrong");
         using SecretBuffer none = new(0);
-        byte[] locked = key.ToEncryptedPkcs8(words);
+        byte[] locked = Der(key, words);
 
-        Assert.Equal("CertificateKeyPassphraseRequired", Assert.Throws<AuthenticationFailedException>(() => CertificateKey.Load(locked)).ErrorId);
-        Assert.Equal("CertificateKeyPassphraseWrong", Assert.Throws<AuthenticationFailedException>(() => CertificateKey.Load(locked, wrong)).ErrorId);
-        Assert.Equal("PassphraseEmpty", Assert.Throws<InvalidInputException>(() => key.ToPem(none)).ErrorId);
+        Assert.Equal("CertificatePassphraseRequired", Assert.Throws<AuthenticationFailedException>(() => CertificateKey.Load(locked)).ErrorId);
+        Assert.Equal("CertificatePassphraseWrong", Assert.Throws<AuthenticationFailedException>(() => CertificateKey.Load(locked, wrong)).ErrorId);
+        Assert.Equal("CertificatePassphraseEmpty", Assert.Throws<InvalidInputException>(() => key.ToPem(none)).ErrorId);
     }
 
     [Fact]
@@ -68,7 +68,6 @@ public class CertificateKeyTests
         Assert.Throws<MalformedDataException>(() => CertificateKey.Load(new byte[70_000]));
         Assert.Throws<UnsupportedException>(() => CertificateKey.Load(brainpool.ExportPkcs8PrivateKey()));
         Assert.Throws<UnsupportedException>(() => CertificateKey.Load(small.ExportPkcs8PrivateKey()));
-        Assert.Throws<UnsupportedException>(() => CertificateKey.Load("-----BEGIN OPENSSH PRIVATE KEY-----\nAA==\n-----END OPENSSH PRIVATE KEY-----\n"u8));
     }
 
     [Fact]
@@ -76,7 +75,7 @@ public class CertificateKeyTests
     {
         using CertificateKey key = CertificateKey.Generate(CertificateKeyType.EcdsaP256);
         using SecretBuffer words = SecretBuffer.FromUtf8("words");
-        byte[] locked = key.ToEncryptedPkcs8(words);
+        byte[] locked = Der(key, words);
         int at = locked.AsSpan().IndexOf(new byte[] { 0x02, 0x03, 0x09, 0x27, 0xc0 });
         Assert.True(at > 0);
         locked[at + 2] = 0x7f;
@@ -91,7 +90,7 @@ public class CertificateKeyTests
         using CertificateKey key = CertificateKey.Generate(type);
         using SecretBuffer der = key.ToPkcs8();
         Random random = new(11);
-        for (int i = 0; i < 300; i++)
+        for (int i = 0; i < 100; i++)
         {
             byte[] changed = der.Span.ToArray();
             int at = random.Next(changed.Length);
@@ -113,5 +112,12 @@ public class CertificateKeyTests
     {
         using CertificateKey key = CertificateKey.Generate(CertificateKeyType.Ed25519);
         Assert.Equal("Ed25519", key.ToString());
+    }
+
+    private static byte[] Der(CertificateKey key, SecretBuffer passphrase)
+    {
+        using SecretBuffer pem = key.ToPem(passphrase);
+        string text = System.Text.Encoding.ASCII.GetString(pem.Span);
+        return Convert.FromBase64String(text[PemEncoding.Find(text).Base64Data]);
     }
 }

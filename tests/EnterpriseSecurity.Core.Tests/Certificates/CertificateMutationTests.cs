@@ -44,7 +44,9 @@ public sealed class CertificateMutationTests
     public void A_damaged_pfx_file_is_read_or_refused()
     {
         using CertificateBundle bundle = TestCertificates.Bundle();
-        using X509Certificate2 withKey = bundle.PrivateKey!.Attach(bundle.Leaf);
+        using ECDsa key = ECDsa.Create();
+        key.ImportPkcs8PrivateKey(bundle.PrivateKey!.Span, out _);
+        using X509Certificate2 withKey = bundle.Leaf.CopyWithPrivateKey(key);
         byte[] file = withKey.ExportPkcs12(new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 2), "x");
         using SecretBuffer passphrase = SecretBuffer.FromUtf8("x");
         ForEachMutation(file, one => CertificateFile.Parse(one, passphrase).Dispose());

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EnterpriseSecurity.Certificates;
+using EnterpriseSecurity.Cryptography;
 
 namespace EnterpriseSecurity.Core.Tests.Certificates;
 
@@ -29,6 +30,6 @@ internal static class TestCertificates
     public static CertificateBundle Bundle()
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new CertificateBundle([SelfSigned(key)], CertificateKey.Load(key.ExportPkcs8PrivateKey()), CertificateFormat.Pem);
+        return new CertificateBundle([SelfSigned(key)], SecretBuffer.CopyOf(key.ExportPkcs8PrivateKey()), CertificateFormat.Pem);
     }
 }
