@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace EnterpriseSecurity.Certificates;
 
-/// <summary>What a certificate says of itself (RFC 5280). Whether to believe it is for <c>CertificateChecker</c>.</summary>
+/// <summary>What a certificate says of itself (RFC 5280). Whether to believe it is for <see cref="CertificateChecker"/>.</summary>
 public sealed record CertificateInfo
 {
     /// <summary>The subject, as <c>CN=example.com,O=MyCompany,C=US</c> (RFC 4514).</summary>

@@ -84,6 +84,9 @@ internal static class CertificateInfoReader
                     using (RSA? rsa = certificate.GetRSAPublicKey()) return rsa?.KeySize ?? 0;
                 case CertificateOids.EcPublicKey:
                     using (ECDsa? ecdsa = certificate.GetECDsaPublicKey()) return ecdsa?.KeySize ?? 0;
+                case CertificateOids.RsaPss:
+                    ReadOnlySpan<byte> modulus = new AsnReader(certificate.PublicKey.EncodedKeyValue.RawData, AsnEncodingRules.BER).ReadSequence().ReadIntegerBytes().Span.TrimStart((byte)0);
+                    return modulus.Length * 8;
                 case CertificateOids.Ed25519:
                     return 256;
                 case CertificateOids.Ed448:
@@ -98,10 +101,20 @@ internal static class CertificateInfoReader
         }
     }
 
+    /// <summary>A serial number in hex as OpenSSL shows it: without the zero that only keeps it positive.</summary>
+    public static string HexOf(BigInteger serial) => serial.Sign < 0 ? $"-{HexOf(-serial)}" : Convert.ToHexString(serial.ToByteArray(isUnsigned: true, isBigEndian: true));
+
+    private static BigInteger SerialOf(SignedStructure signed)
+    {
+        AsnReader body = new AsnReader(signed.Body, AsnEncodingRules.BER).ReadSequence();
+        if (body.PeekTag() == Context0) body.ReadSequence(Context0);
+        return body.ReadInteger();
+    }
+
     private static CertificateInfo ReadFields(X509Certificate2 certificate, DateTimeOffset now)
     {
         SignedStructure signed = SignedStructure.Read(certificate.RawData);
-        byte[] serial = certificate.SerialNumberBytes.ToArray();
+        BigInteger serial = SerialOf(signed);
         (bool isAuthority, int? pathLength) = ConstraintsOf(certificate);
         (List<CertificateName> permitted, List<CertificateName> excluded) = ReadConstraints(certificate);
         bool namesItself = certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
@@ -111,8 +124,8 @@ internal static class CertificateInfoReader
             Subject = DistinguishedNameText.Of(certificate.SubjectName),
             Issuer = DistinguishedNameText.Of(certificate.IssuerName),
             Version = string.Create(CultureInfo.InvariantCulture, $"v{certificate.Version}"),
-            SerialNumber = new BigInteger(serial, isUnsigned: false, isBigEndian: true),
-            SerialNumberHex = Convert.ToHexString(serial),
+            SerialNumber = serial,
+            SerialNumberHex = HexOf(serial),
             NotBefore = certificate.NotBefore.ToUniversalTime(),
             NotAfter = notAfter,
             DaysUntilExpiry = (int)Math.Floor((notAfter - now).TotalDays),

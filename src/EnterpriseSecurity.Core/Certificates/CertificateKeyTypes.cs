@@ -35,7 +35,7 @@ internal static class CertificateKeyTypes
                     return null;
             }
         }
-        catch (CryptographicException)
+        catch (Exception error) when (error is CryptographicException or PlatformNotSupportedException)
         {
             return null;
         }

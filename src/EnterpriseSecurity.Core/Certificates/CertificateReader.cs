@@ -142,12 +142,12 @@ internal static class CertificateReader
         if (certificates.Count == MostCertificates) throw SecurityErrors.CertificateMalformed("it holds too many certificates.");
         ReadOnlySpan<byte> own = der;
         // OpenSSL writes its own trust settings behind such a certificate.
-        if (label == "TRUSTED CERTIFICATE" && AsnDecoder.TryReadEncodedValue(own, AsnEncodingRules.BER, out _, out _, out _, out int length)) own = own[..length];
+        if (label == "TRUSTED CERTIFICATE") own = own[..DerContent.LengthOf(own)];
         certificates.Add(LoadDer(own));
         return false;
     }
 
-    private static byte[] Decode(ReadOnlySpan<byte> block)
+    internal static byte[] Decode(ReadOnlySpan<byte> block)
     {
         if (!PemEncoding.TryFindUtf8(block, out PemFields fields)) throw SecurityErrors.CertificateMalformed("its Base64 is broken.");
         byte[] decoded = new byte[fields.DecodedDataLength];

@@ -18,8 +18,20 @@ internal static class DerContent
     }
 
     /// <summary>True when the bytes are one ASN.1 element, from the first byte to the last.</summary>
-    public static bool IsWhole(ReadOnlySpan<byte> content) =>
-        AsnDecoder.TryReadEncodedValue(content, AsnEncodingRules.BER, out Asn1Tag tag, out _, out _, out int length) && tag == Asn1Tag.Sequence && length == content.Length;
+    public static bool IsWhole(ReadOnlySpan<byte> content) => LengthOf(content) == content.Length;
+
+    /// <summary>How many bytes the sequence at the beginning takes; 0 when there is none.</summary>
+    public static int LengthOf(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            return AsnDecoder.TryReadEncodedValue(content, AsnEncodingRules.BER, out Asn1Tag tag, out _, out _, out int length) && tag == Asn1Tag.Sequence ? length : 0;
+        }
+        catch (AsnContentException)
+        {
+            return 0;
+        }
+    }
 
     public static Kind Of(ReadOnlyMemory<byte> content)
     {

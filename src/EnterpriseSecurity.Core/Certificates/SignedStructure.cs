@@ -65,5 +65,10 @@ internal sealed class SignedStructure
         {
             return false;
         }
+        catch (PlatformNotSupportedException)
+        {
+            // A curve that this platform does not have.
+            return null;
+        }
     }
 }

@@ -40,4 +40,10 @@ internal static partial class SecurityErrors
 
     public static InvalidInputException CertificatePassphraseEmpty() =>
         new(nameof(CertificatePassphraseEmpty), "The new passphrase is empty. Give one of at least one character, or say that the key shall be written in clear.");
+
+    public static MalformedDataException RevocationListMalformed(string detail, Exception? inner = null) =>
+        new(nameof(RevocationListMalformed), $"This is not a readable revocation list: {detail} Give a whole, unchanged CRL in PEM or DER form.", inner: inner);
+
+    public static InvalidInputException HostNameInvalid(string host) =>
+        new(nameof(HostNameInvalid), $"'{Printable(host)}' is neither a host name nor an IP address. Give one such as www.example.com, 192.0.2.1 or 2001:db8::1, without a scheme, port or wildcard.", Printable(host));
 }
