@@ -48,7 +48,8 @@ public sealed record CertificateNameConstraints
         foreach (string text in texts)
         {
             if (CertificateNames.TryIp(text) is { } address) networks.Add(new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128));
-            else if (IPNetwork.TryParse(text, out IPNetwork network)) networks.Add(network);
+            // 10.0.0.1/8 may be meant as one address or as sixteen million.
+            else if (IPNetwork.TryParse(text, out IPNetwork network) && network.BaseAddress.Equals(CertificateNames.TryIp(text[..text.IndexOf('/')]))) networks.Add(network);
             else bad.Add($"IP:{text}");
         }
 

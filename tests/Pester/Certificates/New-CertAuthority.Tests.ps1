@@ -44,7 +44,7 @@ try { New-CertAuthority Third -Path $Path -ParentPath $root.CertificatePath -Err
         $line = "New-CertAuthority x -Parent Exam"
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be "'Example Issuing'", "'Example Root'"
         $line = "New-CertAuthority x -Parent leaf"
-        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Not -Contain 'leaf.example'
+        @((TabExpansion2 $line $line.Length).CompletionMatches | ForEach-Object CompletionText) | Should -Not -Contain 'leaf.example'
     }
 
     It 'makes nothing with -WhatIf' {
