@@ -66,7 +66,7 @@ public sealed class EnterpriseSecurityManager : IDisposable
         AuditEntries = Audit.Count(),
     };
 
-    /// <summary>Everything that expires within a time, or has expired, the earliest first: secrets, and certificates beside SSH keys.</summary>
+    /// <summary>Everything that expires within a time, or has expired, the earliest first: secrets, certificates beside SSH keys, and certificates that are not revoked.</summary>
     /// <param name="within">The time from now.</param>
     public IReadOnlyList<ExpiringCredential> FindExpiring(TimeSpan within)
     {
@@ -84,7 +84,10 @@ public sealed class EnterpriseSecurityManager : IDisposable
                 ExpiresAt = one.Certificate.ValidBefore!.Value,
                 ExpiresIn = one.Certificate.ValidBefore.Value - now,
             });
-        return [.. secrets.Concat(certificates).OrderBy(credential => credential.ExpiresAt)];
+        IEnumerable<ExpiringCredential> tls = Certificates.List()
+            .Where(one => one.RevokedAt is null && one.NotAfter - now <= within)
+            .Select(one => new ExpiringCredential { Kind = "Certificate", Name = one.Name, Id = one.Id, Path = one.CertificatePath, ExpiresAt = one.NotAfter, ExpiresIn = one.NotAfter - now });
+        return [.. secrets.Concat(certificates).Concat(tls).OrderBy(credential => credential.ExpiresAt)];
     }
 
     /// <summary>Locks the store.</summary>

@@ -187,6 +187,18 @@ public sealed class CertificateManagerTests : IDisposable
     }
 
     [Fact]
+    public void What_expires_is_found_unless_it_is_revoked()
+    {
+        Certificates.CreateAuthority(Authority("Root"));
+        Issue("a.example.com");
+        Certificates.Revoke(Issue("b.example.com").Name);
+        Certificates.CreateSelfSigned(Options("short.example") with { ExpiresIn = TimeSpan.FromDays(10) });
+
+        Assert.Equal(["short.example"], _store.Manager.FindExpiring(TimeSpan.FromDays(30)).Select(one => one.Name));
+        Assert.Equal(["short.example", "a.example.com"], _store.Manager.FindExpiring(TimeSpan.FromDays(366)).Select(one => one.Name));
+    }
+
+    [Fact]
     public void Every_operation_is_in_the_trail()
     {
         Certificates.CreateAuthority(Authority("Root"));
