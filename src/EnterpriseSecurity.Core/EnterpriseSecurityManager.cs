@@ -1,4 +1,5 @@
 using EnterpriseSecurity.Audit;
+using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Passwords;
 using EnterpriseSecurity.Secrets;
@@ -24,6 +25,8 @@ public sealed class EnterpriseSecurityManager : IDisposable
         TwoFactor = new TwoFactorManager(store);
         Tokens = new TokenManager(store);
         store.AddCheck(SshKeys.Check);
+        Certificates = new CertificateManager(store);
+        store.AddCheck(Certificates.Check);
     }
 
     /// <summary>The store: its keys, protectors, backups and checks.</summary>
@@ -53,6 +56,9 @@ public sealed class EnterpriseSecurityManager : IDisposable
     /// <summary>Tokens: their signing keys, sessions and revocations.</summary>
     public TokenManager Tokens { get; }
 
+    /// <summary>Certificates and authorities.</summary>
+    public CertificateManager Certificates { get; }
+
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;
 
@@ -67,6 +73,7 @@ public sealed class EnterpriseSecurityManager : IDisposable
         {
             EnterpriseSecurityManager manager = new(store);
             manager.SshKeys.SettleAll();
+            manager.Certificates.SettleAll();
             return manager;
         }
         catch
@@ -86,7 +93,7 @@ public sealed class EnterpriseSecurityManager : IDisposable
         AuditEntries = Audit.Count(),
     };
 
-    /// <summary>Everything that expires within a time, or has expired, the earliest first: secrets, and certificates beside SSH keys.</summary>
+    /// <summary>Everything that expires within a time, or has expired, the earliest first: secrets, certificates beside SSH keys, and certificates that are not revoked.</summary>
     /// <param name="within">The time from now.</param>
     public IReadOnlyList<ExpiringCredential> FindExpiring(TimeSpan within)
     {
@@ -104,7 +111,10 @@ public sealed class EnterpriseSecurityManager : IDisposable
                 ExpiresAt = one.Certificate.ValidBefore!.Value,
                 ExpiresIn = one.Certificate.ValidBefore.Value - now,
             });
-        return [.. secrets.Concat(certificates).OrderBy(credential => credential.ExpiresAt)];
+        IEnumerable<ExpiringCredential> tls = Certificates.List()
+            .Where(one => one.RevokedAt is null && one.NotAfter - now <= within)
+            .Select(one => new ExpiringCredential { Kind = "Certificate", Name = one.Name, Id = one.Id, Path = one.CertificatePath, ExpiresAt = one.NotAfter, ExpiresIn = one.NotAfter - now });
+        return [.. secrets.Concat(certificates).Concat(tls).OrderBy(credential => credential.ExpiresAt)];
     }
 
     /// <summary>Locks the store.</summary>
