@@ -17,14 +17,18 @@
         'Backup-SecurityStore'
         'Clear-SshTemporaryKeyFile'
         'Connect-SecurityStore'
+        'Convert-Cert'
         'Convert-SshKey'
         'Disconnect-SecurityStore'
         'Export-ProtectedSecret'
         'Export-SecurityAudit'
         'Export-SshPublicKey'
         'Find-ExpiringCredential'
+        'Get-CertExpiration'
+        'Get-CertInfo'
         'Get-ProtectedSecret'
         'Get-ProtectedSecretVersion'
+        'Get-RemoteCert'
         'Get-SecurityAudit'
         'Get-SecurityAuditSink'
         'Get-SecurityStatus'
@@ -56,6 +60,7 @@
         'Set-ProtectedSecret'
         'Set-SecurityAuditSink'
         'Set-SshKeyPassphrase'
+        'Test-Cert'
         'Test-SecurityAudit'
         'Test-SecurityStore'
         'Test-SshCertificate'
@@ -73,6 +78,7 @@
 
     FormatsToProcess     = @(
         'EnterpriseSecurity.Format.ps1xml'
+        'formats/CertificateChecks.Format.ps1xml'
     )
     TypesToProcess       = 'EnterpriseSecurity.Types.ps1xml'
 

@@ -1,4 +1,5 @@
 using EnterpriseSecurity.Audit;
+using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Ssh;
@@ -25,6 +26,9 @@ public sealed class EnterpriseSecurityManager : IDisposable
 
     /// <summary>SSH keys.</summary>
     public SshKeyManager SshKeys { get; }
+
+    /// <summary>Certificates in files and at endpoints, with entries in this store's audit trail.</summary>
+    public CertificateFiles CertificateFiles => new(Store);
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;
