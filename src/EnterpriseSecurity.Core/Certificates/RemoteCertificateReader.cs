@@ -58,7 +58,7 @@ public sealed class RemoteCertificateReader
     {
         using TcpClient client = new();
         await client.ConnectAsync(Unbracketed(request.HostName), request.Port, cancellation).ConfigureAwait(false);
-        string address = ((System.Net.IPEndPoint)client.Client.RemoteEndPoint!).Address.ToString();
+        System.Net.IPAddress address = ((System.Net.IPEndPoint)client.Client.RemoteEndPoint!).Address;
         SslStream tls = new(client.GetStream(), leaveInnerStreamOpen: false);
         await using (tls.ConfigureAwait(false))
         {
@@ -70,7 +70,7 @@ public sealed class RemoteCertificateReader
                 HostName = request.HostName,
                 Port = request.Port,
                 ServerName = serverName,
-                RemoteAddress = address,
+                RemoteAddress = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString(),
                 Protocol = completed ? tls.SslProtocol.ToString() : null,
                 CipherSuite = completed ? tls.NegotiatedCipherSuite.ToString() : null,
                 Presented = [.. presented.Select(one => CertificateInfo.Of(one, _time.GetUtcNow()))],

@@ -69,6 +69,10 @@ public sealed class GetCertExpirationCommand : CertificateCmdlet
                     using SecretBuffer? passphrase = Buffer(Passphrase);
                     Write(Files.GetExpiration(path, passphrase, Within));
                 }
+                catch (AuthenticationFailedException error) when (Passphrase is null)
+                {
+                    WriteWarning($"{path} was left out. {error.Message}");
+                }
                 catch (MalformedDataException error) when (error.ErrorId == "CertificateFileEmpty")
                 {
                     // Keys, requests and revocation lists have the same extensions, and do not expire.
