@@ -16,6 +16,8 @@ public sealed class EnterpriseSecurityManager : IDisposable
         Secrets = new SecretManager(store);
         SshKeys = new SshKeyManager(store);
         store.AddCheck(SshKeys.Check);
+        Certificates = new CertificateManager(store);
+        store.AddCheck(Certificates.Check);
     }
 
     /// <summary>The store: its keys, protectors, backups and checks.</summary>
@@ -29,6 +31,9 @@ public sealed class EnterpriseSecurityManager : IDisposable
 
     /// <summary>Certificates in files and at endpoints, with entries in this store's audit trail.</summary>
     public CertificateFiles CertificateFiles => new(Store);
+
+    /// <summary>Certificates and authorities.</summary>
+    public CertificateManager Certificates { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;
@@ -44,6 +49,7 @@ public sealed class EnterpriseSecurityManager : IDisposable
         {
             EnterpriseSecurityManager manager = new(store);
             manager.SshKeys.SettleAll();
+            manager.Certificates.SettleAll();
             return manager;
         }
         catch

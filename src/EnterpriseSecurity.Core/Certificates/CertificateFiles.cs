@@ -96,6 +96,15 @@ public sealed class CertificateFiles
         return Told(result, resource);
     }
 
+    /// <summary>Checks the leaf of a bundle; its other certificates may stand between it and a root.</summary>
+    /// <param name="bundle">The bundle; it stays the caller's.</param>
+    /// <param name="options">What to check it against.</param>
+    public CertificateVerification Check(CertificateBundle bundle, CertificateCheckOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        return Check(bundle.Leaf, (options ?? new CertificateCheckOptions()).WithIntermediates(bundle.Others));
+    }
+
     /// <summary>Checks a certificate.</summary>
     /// <param name="certificate">The certificate; it stays the caller's.</param>
     /// <param name="options">What to check it against.</param>

@@ -62,6 +62,8 @@ internal static class CertificateNames
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || uri.UserInfo.Length > 0) return null;
         bool isUrn = uri.Scheme == "urn";
         if (!isUrn && (uri.Host.Length == 0 || !text[colon..].StartsWith("://", StringComparison.Ordinal))) return null;
+        // A path that climbs means different things to different readers.
+        if (text.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase).Split('/', '?', '#').Any(part => part is "." or "..")) return null;
         string ascii = uri.AbsoluteUri;
         return ascii.All(char.IsAscii) ? ascii : null;
     }

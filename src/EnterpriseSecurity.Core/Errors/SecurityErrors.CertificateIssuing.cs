@@ -44,6 +44,48 @@ internal static partial class SecurityErrors
     public static AccessRefusedException CertificateRequestRefused(string subject, IReadOnlyList<string> reasons) => new(
         nameof(CertificateRequestRefused), $"The policy does not allow the request of '{Printable(subject)}': {List(reasons)}. Nothing was issued; allow these by the policy's parameters, or ask for another request.", Printable(subject));
 
+    public static InvalidInputException CertificateRevocationListLifetimeInvalid() => new(
+        nameof(CertificateRevocationListLifetimeInvalid), "A revocation list counts for one minute to ten years. Give another time until the next one, as in 7d.");
+
+    public static InvalidInputException CertificateNameNeeded() => new(
+        nameof(CertificateNameNeeded), "The certificate has no common name to call it by. Give -CommonName or -Name.");
+
+    public static NotFoundException CertificateNotFound(string name) => new(
+        nameof(CertificateNotFound), $"The store has no certificate '{Printable(name)}'. Check the name, or give the path of a certificate file.", Printable(name));
+
+    public static AlreadyExistsException CertificateExists(string name) => new(
+        nameof(CertificateExists), $"There is a certificate named '{Printable(name)}' already. Renew it with Update-Cert, remove it with Remove-Cert, or choose another name.", Printable(name));
+
+    public static NotFoundException CertificateSerialNotFound(string serial, string authority) => new(
+        nameof(CertificateSerialNotFound), $"The authority '{Printable(authority)}' has issued no certificate {Printable(serial)}. Only what was issued with this store can be revoked here.", Printable(serial));
+
+    public static InvalidStateException CertificateRevokedAlready(string serial, DateTimeOffset at) => new(
+        nameof(CertificateRevokedAlready), $"The certificate {Printable(serial)} was revoked at {at:u} already. A certificate on hold can be revoked for another reason; any other stays as it is.", Printable(serial));
+
+    public static InvalidInputException CertificateRevocationReasonInvalid() => new(
+        nameof(CertificateRevocationReasonInvalid), "RemoveFromCrl is no reason to revoke. Give another, as KeyCompromise or Superseded.");
+
+    public static InvalidStateException CertificateNotIssuedHere(string name) => new(
+        nameof(CertificateNotIssuedHere), $"The certificate '{Printable(name)}' was not issued by an authority of this store, so there is no list to put it on.", Printable(name));
+
+    public static InvalidStateException CertificateAuthorityInUse(string name, long count) => new(
+        nameof(CertificateAuthorityInUse), $"The authority '{Printable(name)}' has issued {count} certificates that are neither expired nor revoked, and without it they could not be revoked. Revoke them first.", Printable(name));
+
+    public static InvalidStateException CertificateNotYetIssued(string name) => new(
+        nameof(CertificateNotYetIssued), $"'{Printable(name)}' is a request that no authority has answered yet. Approve it first.", Printable(name));
+
+    public static InvalidInputException CertificateAuthorityNeeded(string issuer) => new(
+        nameof(CertificateAuthorityNeeded), $"The certificate was issued by '{Printable(issuer)}', which has to sign the new one. Give that authority.", Printable(issuer));
+
+    public static InvalidInputException CertificateRequestOwnKey() => new(
+        nameof(CertificateRequestOwnKey), "The request is for the authority's own key. A certificate for it would be an authority's twin; ask for another key.");
+
+    public static InvalidInputException CertificatePathInvalid(string path) => new(
+        nameof(CertificatePathInvalid), $"'{path}' cannot be used here: a certificate's file is written as NAME.crt, and a new key as NAME.key beside it. Name the file so.", path);
+
+    public static InvalidInputException CertificateAuthorityKeepsKey(string subject) => new(
+        nameof(CertificateAuthorityKeepsKey), $"The authority '{Printable(subject)}' keeps its key when it is renewed, for what it has signed hangs on it. Make a new authority for a new key.", Printable(subject));
+
     private static string List(IReadOnlyList<string> names)
     {
         const int Shown = 20;

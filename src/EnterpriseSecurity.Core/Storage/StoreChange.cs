@@ -13,6 +13,9 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
     /// <summary>What the audit entry will say; it may be completed on the way.</summary>
     public AuditNote Note => note;
 
+    /// <summary>When the change is made.</summary>
+    public DateTimeOffset Time => store.Time.GetUtcNow();
+
     /// <summary>Adds a record.</summary>
     public Record Insert(Record record, ReadOnlySpan<byte> body)
     {

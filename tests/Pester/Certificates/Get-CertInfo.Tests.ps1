@@ -48,11 +48,17 @@ Describe 'Get-CertInfo' {
         Get-CertInfo $leaf | Out-String | Should -Match 'AlternativeNames\s+: Dns:example.com, Dns:localhost'
     }
 
+    It 'needs a store for a name' {
+        { Get-CertInfo -Name none -ErrorAction Stop } | Should -Throw -ErrorId 'StoreNotConnected,*'
+    }
+
     It 'is told to the audit trail of a store' {
         $null = Initialize-SecurityStore (Join-Path $folder store) -KeyFile (Join-Path $folder storekey)
         try {
             $null = Get-CertInfo $leaf
             $null = Test-Cert $leaf
+            { Get-CertInfo -Name none -ErrorAction Stop } | Should -Throw -ErrorId 'CertificateNotFound,*'
+            Get-CertExpiration -Managed | Should -BeNullOrEmpty
             (Get-SecurityAudit -Action certificate_read).Resource | Should -Be $leaf
             (Get-SecurityAudit -Action certificate_validated).Result | Should -Be 'denied'
         }

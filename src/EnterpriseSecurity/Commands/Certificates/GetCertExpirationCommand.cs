@@ -13,6 +13,7 @@ public sealed class GetCertExpirationCommand : CertificateCmdlet
 {
     private const string ByEndpoint = "ComputerName";
     private const string BySystemStore = "SystemStore";
+    private const string ByManaged = "Managed";
 
     /// <summary>TLS endpoints as host or host:port; the port is 443 when it is not given.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByEndpoint)]
@@ -26,6 +27,10 @@ public sealed class GetCertExpirationCommand : CertificateCmdlet
     /// <summary>Certificate stores of the system, as CurrentUser/My or LocalMachine/Root.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BySystemStore)]
     public string[] SystemStore { get; set; } = [];
+
+    /// <summary>Every certificate that the store manages.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByManaged)]
+    public SwitchParameter Managed { get; set; }
 
     /// <summary>Looks into the folders of a folder, too.</summary>
     [Parameter(ParameterSetName = ByPath)]
@@ -41,6 +46,16 @@ public sealed class GetCertExpirationCommand : CertificateCmdlet
     protected override void ProcessRecord()
     {
         foreach (X509Certificate2 one in Certificate) ForEachInput(one.Subject, () => Write([CertificateExpiration.Of(one, one.Subject, DateTimeOffset.UtcNow, Within)]));
+        string[] names = Managed ? [.. Resolve().Certificates.List().Select(one => one.Name)] : Name;
+        foreach (string name in names)
+        {
+            ForEachInput(name, () =>
+            {
+                using CertificateBundle bundle = OpenManaged(name, out string? path);
+                Write([CertificateExpiration.Of(bundle.Leaf, name, DateTimeOffset.UtcNow, Within) with { Path = path }]);
+            });
+        }
+
         foreach (string store in SystemStore) ForEachInput(store, () => Write(Files.GetSystemExpiration(store, Within)));
         foreach (string endpoint in ComputerName) ForEachInput(endpoint, () => WriteEndpoint(endpoint));
         foreach (string path in ResolvePaths())

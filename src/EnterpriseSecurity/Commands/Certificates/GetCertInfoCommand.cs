@@ -14,6 +14,15 @@ public sealed class GetCertInfoCommand : CertificateCmdlet
     protected override void ProcessRecord()
     {
         foreach (X509Certificate2 one in Certificate) ForEachInput(one.Subject, () => WriteObject(CertificateInfo.Of(one)));
+        foreach (string name in Name)
+        {
+            ForEachInput(name, () =>
+            {
+                using CertificateBundle bundle = OpenManaged(name, out string? path);
+                WriteObject(CertificateInfo.Of(bundle.Leaf) with { Path = path });
+            });
+        }
+
         foreach (string path in ResolvePaths())
         {
             ForEachInput(path, () =>

@@ -96,6 +96,15 @@ public sealed class TestCertCommand : CertificateCmdlet, IDisposable
             CheckOnline = Online,
         };
         foreach (X509Certificate2 one in Certificate) ForEachInput(one.Subject, () => Write(Files.Check(one, options)));
+        foreach (string name in Name)
+        {
+            ForEachInput(name, () =>
+            {
+                using CertificateBundle bundle = OpenManaged(name, out string? path);
+                Write(Files.Check(bundle, options) with { Path = path });
+            });
+        }
+
         foreach (string path in ResolvePaths())
         {
             ForEachInput(path, () =>
