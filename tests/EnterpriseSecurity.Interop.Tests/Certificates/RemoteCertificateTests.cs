@@ -76,7 +76,7 @@ public sealed class RemoteCertificateTests : IDisposable
     }
 
     [Fact]
-    public void No_server_and_no_tls_are_told_apart()
+    public async Task No_server_and_no_tls_are_told_apart()
     {
         using TcpListener talker = new(IPAddress.Loopback, 0);
         talker.Start();
@@ -89,7 +89,7 @@ public sealed class RemoteCertificateTests : IDisposable
             await Task.Delay(500);
         });
         Assert.Equal("RemoteHandshakeFailed", Assert.Throws<UnavailableException>(() => Fetch("127.0.0.1", port)).ErrorId);
-        answer.Wait();
+        await answer;
         talker.Stop();
         Assert.Equal("RemoteUnreachable", Assert.Throws<UnavailableException>(() => Fetch("127.0.0.1", port)).ErrorId);
         Assert.Equal("RemoteUnreachable", Assert.Throws<UnavailableException>(() => Fetch("no-such-host.invalid", 443)).ErrorId);

@@ -23,7 +23,7 @@ Describe 'Get-CertInfo' {
     }
 
     It 'takes wildcards, and a certificate object' {
-        (Get-CertInfo (Join-Path $folder '[lr]*t.crt')).Count | Should -Be 1
+        @(Get-CertInfo (Join-Path $folder '[lr]*t.crt')).Count | Should -Be 1
         (Get-CertInfo (Join-Path $folder '[lr]*.crt')).Count | Should -Be 2
         (Get-PfxCertificate $leaf | Get-CertInfo).Subject | Should -Be 'CN=example.com'
     }

@@ -36,7 +36,7 @@ function Start-SampleServer {
     $port = $listener.LocalEndpoint.Port
     $listener.Stop()
     $log = Join-Path $Folder 'server.log'
-    $server = Start-Process openssl 's_server', '-accept', "$port", '-cert', (Join-Path $Folder 'leaf.crt'), '-key', (Join-Path $Folder 'leaf.key') -PassThru -RedirectStandardOutput $log -RedirectStandardError "$log.err" -RedirectStandardInput /dev/zero
+    $server = Start-Process openssl 's_server', '-www', '-accept', "$port", '-cert', (Join-Path $Folder 'leaf.crt'), '-key', (Join-Path $Folder 'leaf.key') -PassThru -RedirectStandardOutput $log -RedirectStandardError "$log.err"
     for ($i = 0; $i -lt 100 -and -not ((Get-Content $log -ErrorAction Ignore) -match 'ACCEPT'); $i++) { Start-Sleep -Milliseconds 50 }
     return [pscustomobject]@{ Port = $port; Process = $server }
 }
