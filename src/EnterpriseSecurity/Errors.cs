@@ -57,6 +57,26 @@ internal static class Errors
         new PSArgumentException("No authority was given, or two were. Give -AuthorityName for a key of the store, or -AuthorityPath for a file."),
         "AuthorityNeeded", ErrorCategory.InvalidArgument, null);
 
+    public static ErrorRecord ForceNeedsPath() => new(
+        new PSArgumentException("-Force replaces files at a -Path. In the store a certificate is renewed with Update-Cert, or removed with Remove-Cert first."),
+        "ForceNeedsPath", ErrorCategory.InvalidArgument, null);
+
+    public static ErrorRecord ParentPathNeedsPath() => new(
+        new PSArgumentException("A parent in files signs authorities in files only. Give -Path too, or -Parent for an authority of the store."),
+        "ParentPathNeedsPath", ErrorCategory.InvalidArgument, null);
+
+    public static ErrorRecord AuthorityKeyStaysInStore() => new(
+        new PSArgumentException("The key of an authority in the store is sealed there and never a file, so there is no passphrase for it. Leave -KeyPassphrase out, or give -Path."),
+        "AuthorityKeyStaysInStore", ErrorCategory.InvalidArgument, null);
+
+    public static ErrorRecord CertificateAuthorityChoice() => new(
+        new PSArgumentException("No authority was given, or two were. Give -Authority for one of the store, or -AuthorityPath for a file."),
+        "AuthorityNeeded", ErrorCategory.InvalidArgument, null);
+
+    public static ErrorRecord CertificateHasNoFile(string name) => new(
+        new PSArgumentException($"The certificate '{name}' is neither the store's nor in a file. Write it to a file first, or give -Name."),
+        "CertificateHasNoFile", ErrorCategory.InvalidArgument, name);
+
     public static ErrorRecord NameOrPathNeeded() => new(
         new PSArgumentException("Neither a name nor a path was given. Give -Name for a key of the store, or -Path for a key file."),
         "NameOrPathNeeded", ErrorCategory.InvalidArgument, null);

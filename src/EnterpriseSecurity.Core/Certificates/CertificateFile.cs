@@ -141,7 +141,8 @@ public static class CertificateFile
         }
     }
 
-    private static void Put(string path, ReadOnlySpan<byte> content, bool isSecret, bool overwrite)
+    /// <summary>Writes a whole file in one step.</summary>
+    internal static void Put(string path, ReadOnlySpan<byte> content, bool isSecret, bool overwrite)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try

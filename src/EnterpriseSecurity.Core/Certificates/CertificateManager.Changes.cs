@@ -116,6 +116,21 @@ public sealed partial class CertificateManager
         });
     }
 
+    /// <summary>Signs a revocation list and writes it to a file, for everyone to read.</summary>
+    /// <param name="authority">The authority's name.</param>
+    /// <param name="lifetime">Until the next list.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="format">PEM or DER.</param>
+    /// <param name="overwrite">True to replace a file that exists.</param>
+    /// <exception cref="AlreadyExistsException">The file exists; nothing was overwritten, and no list was signed.</exception>
+    public void ExportRevocationList(string authority, TimeSpan lifetime, string path, CertificateFormat format = CertificateFormat.Pem, bool overwrite = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!overwrite && Path.Exists(path)) throw SecurityErrors.CertificateFileExists(path);
+        byte[] list = CreateRevocationList(authority, lifetime);
+        CertificateFile.Put(path, format == CertificateFormat.Der ? list : Encoding.ASCII.GetBytes(CertificateRevocationList.ToPem(list)), isSecret: false, overwrite);
+    }
+
     /// <summary>
     /// Takes a certificate out of the store, and overwrites and deletes its files. What an SSD, a snapshot or a backup
     /// keeps of them is not reached. A certificate's entry with its authority stays, so that it can still be revoked.

@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Storage;
@@ -98,15 +99,27 @@ public sealed partial class CertificateManager
     /// <param name="request">The request.</param>
     /// <param name="policy">What is granted.</param>
     /// <param name="expiresIn">The lifetime; the policy's when null, or until the authority ends if that is sooner.</param>
+    /// <param name="path">A further file to write the certificate to, or null.</param>
+    /// <param name="overwrite">True to replace a file that exists.</param>
     /// <exception cref="NotFoundException">There is no such authority.</exception>
     /// <exception cref="AccessRefusedException">The policy does not allow it; the error has every reason.</exception>
-    public IssuedCertificate Approve(string authority, CertificateSigningRequest request, CertificateRequestPolicy policy, TimeSpan? expiresIn = null)
+    /// <exception cref="AlreadyExistsException">The further file exists; nothing was issued.</exception>
+    public IssuedCertificate Approve(string authority, CertificateSigningRequest request, CertificateRequestPolicy policy, TimeSpan? expiresIn = null, string? path = null, bool overwrite = false)
+    {
+        IssuedCertificate issued = Issue(authority, request, policy, expiresIn, path is null || overwrite ? null : path);
+        if (path is null) return issued;
+        CertificateFile.Put(path, Encoding.ASCII.GetBytes(issued.Certificate), isSecret: false, overwrite);
+        return issued.CertificatePath is null ? issued with { CertificatePath = Path.GetFullPath(path) } : issued;
+    }
+
+    private IssuedCertificate Issue(string authority, CertificateSigningRequest request, CertificateRequestPolicy policy, TimeSpan? expiresIn, string? absent)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(policy);
         AuditNote note = new(AuditAction.CertificateIssued, request.Subject.Length == 0 ? "-" : request.Subject) { Metadata = { ["authority"] = AuditText.Clip(authority ?? "") } };
         return WriteAndSettle(note, (change, mark) =>
         {
+            if (absent is not null && Path.Exists(absent)) throw SecurityErrors.CertificateFileExists(absent);
             using CertificateContent above = Open(change, authority!);
             using CertificateAuthority signer = AuthorityOf(above);
             using X509Certificate2 certificate = CertificateIssuer.Issue(request, policy, signer, expiresIn, Now);

@@ -38,6 +38,23 @@ public sealed record CertificateNameConstraints
     /// <summary>True when there is none.</summary>
     public bool IsEmpty => PermittedDns.Count + ExcludedDns.Count + PermittedIp.Count + ExcludedIp.Count + PermittedEmail.Count + ExcludedEmail.Count == 0;
 
+    /// <summary>Networks from text, as in <c>10.0.0.0/8</c>; an address alone is a network of one.</summary>
+    /// <exception cref="InvalidInputException">Some are no networks; the error lists all of them.</exception>
+    public static IReadOnlyList<IPNetwork> ParseNetworks(IEnumerable<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        List<IPNetwork> networks = [];
+        List<string> bad = [];
+        foreach (string text in texts)
+        {
+            if (CertificateNames.TryIp(text) is { } address) networks.Add(new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128));
+            else if (IPNetwork.TryParse(text, out IPNetwork network)) networks.Add(network);
+            else bad.Add($"IP:{text}");
+        }
+
+        return bad.Count == 0 ? networks : throw SecurityErrors.CertificateNamesInvalid(bad);
+    }
+
     /// <exception cref="InvalidInputException">A domain or mail host is none.</exception>
     internal X509Extension ToExtension()
     {

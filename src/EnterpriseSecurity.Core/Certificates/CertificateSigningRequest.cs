@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EnterpriseSecurity.Cryptography;
 
 namespace EnterpriseSecurity.Certificates;
 
@@ -57,6 +58,14 @@ public sealed class CertificateSigningRequest
     internal List<string> CommonNames { get; } = [];
 
     internal PublicKey PublicKey { get; }
+
+    /// <summary>Reads a request's file. See <see cref="Parse"/> for the exceptions.</summary>
+    /// <exception cref="NotFoundException">There is no such file.</exception>
+    public static CertificateSigningRequest Read(string path)
+    {
+        using SecretBuffer content = CertificateFile.ReadContent(path);
+        return Parse(content.Span);
+    }
 
     /// <summary>Reads a request, PEM or DER, and checks its signature.</summary>
     /// <exception cref="MalformedDataException">It is no request.</exception>

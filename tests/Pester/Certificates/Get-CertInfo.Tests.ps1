@@ -59,8 +59,14 @@ Describe 'Get-CertInfo' {
             $null = Test-Cert $leaf
             { Get-CertInfo -Name none -ErrorAction Stop } | Should -Throw -ErrorId 'CertificateNotFound,*'
             Get-CertExpiration -Managed | Should -BeNullOrEmpty
+            $made = New-SelfSignedCert managed.example -DnsName managed.example
+            (Get-CertInfo -Name $made.Name).Thumbprint | Should -Be $made.Thumbprint
+            (Get-CertExpiration -Managed).Source | Should -Be $made.Name
+            (TabExpansion2 'Get-CertInfo -Name ').CompletionMatches.CompletionText | Should -Contain $made.Name
+            Test-Cert -Name $made.Name -AllowUntrusted -HostName managed.example | Should -BeTrue
+            $made | Test-Cert | Should -BeFalse
             (Get-SecurityAudit -Action certificate_read).Resource | Should -Be $leaf
-            (Get-SecurityAudit -Action certificate_validated).Result | Should -Be 'denied'
+            (Get-SecurityAudit -Action certificate_validated).Result | Should -Be 'denied', 'success', 'denied'
         }
         finally { Disconnect-SecurityStore }
     }
