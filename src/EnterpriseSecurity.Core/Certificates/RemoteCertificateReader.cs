@@ -96,6 +96,12 @@ public sealed class RemoteCertificateReader
                 Keep(certificate, chain, presented);
                 return true;
             },
+            // A server that insists on a client's certificate may end the handshake before the other callback runs.
+            LocalCertificateSelectionCallback = (_, _, _, remote, _) =>
+            {
+                Keep(remote, null, presented);
+                return null!;
+            },
         };
         try
         {
@@ -119,7 +125,9 @@ public sealed class RemoteCertificateReader
 
     private static void Keep(X509Certificate? certificate, X509Chain? chain, List<X509Certificate2> presented)
     {
-        if (certificate is null || presented.Count > 0) return;
+        if (certificate is null) return;
+        Release(presented);
+        presented.Clear();
         byte[] leaf = certificate.GetRawCertData();
         presented.Add(CertificateReader.LoadDer(leaf));
         if (chain is null) return;
