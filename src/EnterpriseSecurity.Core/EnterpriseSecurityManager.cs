@@ -56,6 +56,9 @@ public sealed class EnterpriseSecurityManager : IDisposable
     /// <summary>Tokens: their signing keys, sessions and revocations.</summary>
     public TokenManager Tokens { get; }
 
+    /// <summary>Certificates in files and at endpoints, with entries in this store's audit trail.</summary>
+    public CertificateFiles CertificateFiles => new(Store);
+
     /// <summary>Certificates and authorities.</summary>
     public CertificateManager Certificates { get; }
 

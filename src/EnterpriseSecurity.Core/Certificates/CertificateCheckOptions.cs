@@ -37,4 +37,24 @@ public sealed class CertificateCheckOptions
 
     /// <summary>True to let a certificate that no trusted root vouches for pass with a warning.</summary>
     public bool AllowUntrusted { get; init; }
+
+    /// <summary>The same with more certificates that may stand in between.</summary>
+    internal CertificateCheckOptions WithIntermediates(IEnumerable<X509Certificate2> more) => Copy(HostName, Purpose, more);
+
+    /// <summary>The same for a TLS server that presents these certificates.</summary>
+    internal CertificateCheckOptions ForServer(string hostName, IEnumerable<X509Certificate2> presented) => Copy(hostName, CertificatePurpose.Server, presented);
+
+    private CertificateCheckOptions Copy(string? hostName, CertificatePurpose purpose, IEnumerable<X509Certificate2> more) => new()
+    {
+        HostName = hostName,
+        TrustedRoots = TrustedRoots,
+        Intermediates = [.. Intermediates, .. more],
+        RevocationLists = RevocationLists,
+        CheckOnline = CheckOnline,
+        Purpose = purpose,
+        At = At,
+        PrivateKey = PrivateKey,
+        MaximumLifetime = MaximumLifetime,
+        AllowUntrusted = AllowUntrusted,
+    };
 }

@@ -3,6 +3,9 @@ namespace EnterpriseSecurity.Certificates;
 /// <summary>What a check of a certificate can find.</summary>
 public enum CertificateFindingId
 {
+    /// <summary>The file holds no certificate that can be read.</summary>
+    Malformed,
+
     /// <summary>It, or an authority above it, has expired.</summary>
     Expired,
 

@@ -46,4 +46,25 @@ internal static partial class SecurityErrors
 
     public static InvalidInputException HostNameInvalid(string host) =>
         new(nameof(HostNameInvalid), $"'{Printable(host)}' is neither a host name nor an IP address. Give one such as www.example.com, 192.0.2.1 or 2001:db8::1, without a scheme, port or wildcard.", Printable(host));
+
+    public static InvalidInputException PortInvalid(int port) =>
+        new(nameof(PortInvalid), $"{port} is not a TCP port. Give a number from 1 to 65535.", port);
+
+    public static InvalidInputException TimeoutInvalid(TimeSpan timeout) =>
+        new(nameof(TimeoutInvalid), $"{timeout} cannot be a timeout. Give a time of up to an hour, such as 10s.", timeout);
+
+    public static UnavailableException RemoteTimeout(string endpoint, TimeSpan timeout, Exception inner) =>
+        new(nameof(RemoteTimeout), $"'{endpoint}' did not answer with a certificate within {timeout}. Check host and port, that the port speaks TLS, or give it more time.", endpoint, inner);
+
+    public static UnavailableException RemoteUnreachable(string endpoint, Exception inner) =>
+        new(nameof(RemoteUnreachable), $"'{endpoint}' cannot be reached: {inner.Message} Check the host, the port, and the firewalls between.", endpoint, inner);
+
+    public static UnavailableException RemoteHandshakeFailed(string endpoint, string detail, Exception? inner = null) =>
+        new(nameof(RemoteHandshakeFailed), $"The TLS handshake with '{endpoint}' failed: {Printable(detail)} Check that the port speaks TLS from its first byte, version 1.2 or later; an older version needs -AllowOldProtocol and a platform that still has it.", endpoint, inner);
+
+    public static InvalidInputException SystemStoreUnknown(string store, Exception? inner = null) =>
+        new(nameof(SystemStoreUnknown), $"There is no certificate store '{Printable(store)}' here. Give one as CurrentUser/My, CurrentUser/Root or LocalMachine/Root.", Printable(store), inner);
+
+    public static InvalidInputException EndpointInvalid(string endpoint) =>
+        new(nameof(EndpointInvalid), $"'{Printable(endpoint)}' is not an endpoint. Give it as host, host:port or [IPv6 address]:port.", Printable(endpoint));
 }
