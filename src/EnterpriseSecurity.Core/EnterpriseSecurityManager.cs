@@ -1,3 +1,4 @@
+using EnterpriseSecurity.AccessControl;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Secrets;
@@ -14,6 +15,7 @@ public sealed class EnterpriseSecurityManager : IDisposable
         Store = store;
         Secrets = new SecretManager(store);
         SshKeys = new SshKeyManager(store);
+        AccessControl = new AccessControlManager(store);
         store.AddCheck(SshKeys.Check);
     }
 
@@ -25,6 +27,9 @@ public sealed class EnterpriseSecurityManager : IDisposable
 
     /// <summary>SSH keys.</summary>
     public SshKeyManager SshKeys { get; }
+
+    /// <summary>Roles, who has them, and what they allow.</summary>
+    public AccessControlManager AccessControl { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;
