@@ -73,7 +73,7 @@ internal static class RoleFile
             : LibraryProviders.Current.Yaml.Read(text, MaximumDepth, MaximumNodes);
         JsonObject file = Mapping(root, "the file", ["version", "roles"]);
         if (Text(file["version"], "version") != "1") throw new FormatException("its version is not 1");
-        return [.. Items(file["roles"], "roles").Select(Definition)];
+        return file.ContainsKey("roles") ? [.. Items(file["roles"], "roles").Select(Definition)] : throw new FormatException("it has no roles");
     }
 
     private static RoleDefinition Definition(JsonNode? node)
@@ -111,13 +111,24 @@ internal static class RoleFile
     private static string[] Texts(JsonNode? node, string what) =>
         [.. Items(node, what).Select(item => Text(item, what) ?? throw new FormatException($"{what} has an empty item"))];
 
-    private static string? Text(JsonNode? node, string what) => node switch
+    private static string? Text(JsonNode? node, string what)
     {
-        null => null,
-        JsonValue value when value.TryGetValue(out string? text) => text,
-        JsonValue value when what == "version" && value.TryGetValue(out int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        _ => throw new FormatException($"{what} is not text"),
-    };
+        try
+        {
+            return node switch
+            {
+                null => null,
+                JsonValue value when value.TryGetValue(out string? text) => text,
+                JsonValue value when what == "version" && value.TryGetValue(out int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                _ => throw new FormatException($"{what} is not text"),
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character, written as an escape.
+            throw new FormatException($"{what} is not Unicode");
+        }
+    }
 
     private static string Clip(string text) => string.Concat(text.Take(40).Select(c => char.IsControl(c) ? '?' : c));
 
