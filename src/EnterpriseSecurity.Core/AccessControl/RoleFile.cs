@@ -71,9 +71,17 @@ internal static class RoleFile
         JsonNode? root = format == RoleFileFormat.Json
             ? JsonNode.Parse(text, null, new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = false })
             : LibraryProviders.Current.Yaml.Read(text, MaximumDepth, MaximumNodes);
-        JsonObject file = Mapping(root, "the file", ["version", "roles"]);
-        if (Text(file["version"], "version") != "1") throw new FormatException("its version is not 1");
-        return file.ContainsKey("roles") ? [.. Items(file["roles"], "roles").Select(Definition)] : throw new FormatException("it has no roles");
+        try
+        {
+            JsonObject file = Mapping(root, "the file", ["version", "roles"]);
+            if (Text(file["version"], "version") != "1") throw new FormatException("its version is not 1");
+            // An absent list is none that somebody emptied: with Replace it would take every role away.
+            return file["roles"] is null ? throw new FormatException("it has no roles") : [.. Items(file["roles"], "roles").Select(Definition)];
+        }
+        catch (InvalidOperationException)
+        {
+            throw new FormatException("it has half a character in it, written as an escape");
+        }
     }
 
     private static RoleDefinition Definition(JsonNode? node)
@@ -111,24 +119,13 @@ internal static class RoleFile
     private static string[] Texts(JsonNode? node, string what) =>
         [.. Items(node, what).Select(item => Text(item, what) ?? throw new FormatException($"{what} has an empty item"))];
 
-    private static string? Text(JsonNode? node, string what)
+    private static string? Text(JsonNode? node, string what) => node switch
     {
-        try
-        {
-            return node switch
-            {
-                null => null,
-                JsonValue value when value.TryGetValue(out string? text) => text,
-                JsonValue value when what == "version" && value.TryGetValue(out int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                _ => throw new FormatException($"{what} is not text"),
-            };
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a character, written as an escape.
-            throw new FormatException($"{what} is not Unicode");
-        }
-    }
+        null => null,
+        JsonValue value when value.TryGetValue(out string? text) => text,
+        JsonValue value when what == "version" && value.TryGetValue(out int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        _ => throw new FormatException($"{what} is not text"),
+    };
 
     private static string Clip(string text) => string.Concat(text.Take(40).Select(c => char.IsControl(c) ? '?' : c));
 

@@ -114,6 +114,8 @@ public sealed class RoleFileTests : IDisposable
     [InlineData("{\"version\":1,\"roles\":[],}")]
     [InlineData("{\"version\":1,\"roles\":[[[[[[[[[[[[]]]]]]]]]]]]}")]
     [InlineData("{\"version\":1,\"roles\":[{\"name\":\"\\ud800\"}]}")]
+    [InlineData("{\"version\":1,\"\\ud800\":1,\"roles\":[]}")]
+    [InlineData("{\"version\":1,\"roles\":null}")]
     public void Hostile_json_is_refused(string text) => AssertRefused("roles.json", text);
 
     [Theory]
