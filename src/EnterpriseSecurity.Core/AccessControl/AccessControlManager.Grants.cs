@@ -119,8 +119,9 @@ public sealed partial class AccessControlManager
         Role role = editor.RequireRole(asked.Role ?? "");
         string? resource = ResourcePattern.Pattern(asked.Resource);
         string id = PolicyRecords.GrantId(key, role.Id, resource);
-        if (asked.ExpiresAt is { } end && end <= Now) throw SecurityErrors.RoleGrantTimesInvalid(user, role.Name, "it would have expired already");
-        if (asked.ExpiresAt <= asked.NotBefore) throw SecurityErrors.RoleGrantTimesInvalid(user, role.Name, "it would end before it begins");
+        DateTimeOffset? end = EndOf(asked, user);
+        if (end <= Now) throw SecurityErrors.RoleGrantTimesInvalid(user, role.Name, "it would have expired already");
+        if (end <= asked.NotBefore) throw SecurityErrors.RoleGrantTimesInvalid(user, role.Name, "it would end before it begins");
         Grant grant = new()
         {
             Id = id,
@@ -130,7 +131,7 @@ public sealed partial class AccessControlManager
             Resource = resource is null ? null : asked.Resource,
             ResourceKey = resource,
             NotBefore = asked.NotBefore?.ToUnixTimeMilliseconds() ?? long.MinValue,
-            ExpiresAt = asked.ExpiresAt?.ToUnixTimeMilliseconds() ?? long.MaxValue,
+            ExpiresAt = end?.ToUnixTimeMilliseconds() ?? long.MaxValue,
             GrantedAt = Now,
         };
         if (editor.FindGrant(id) is null && editor.ListGrants(key).Take(RoleRules.MaximumGrantsOfUser).Count() == RoleRules.MaximumGrantsOfUser)
@@ -141,6 +142,13 @@ public sealed partial class AccessControlManager
         editor.Put(grant);
         Describe(grant, role, note);
         return ToAssignment(grant, role.Name);
+    }
+
+    private DateTimeOffset? EndOf(RoleGrant asked, string user)
+    {
+        if (asked.ExpiresAt is not null || asked.ExpiresIn is not { } duration) return asked.ExpiresAt;
+        DateTimeOffset begin = asked.NotBefore ?? Now;
+        return duration > DateTimeOffset.MaxValue - begin ? throw SecurityErrors.RoleGrantTimesInvalid(user, asked.Role, "it would end later than a date can say; leave the end out") : begin + duration;
     }
 
     private RoleAssignment ToAssignment(Grant grant, string role) => new()

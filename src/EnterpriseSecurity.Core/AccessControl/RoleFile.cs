@@ -68,11 +68,11 @@ internal static class RoleFile
     internal static IReadOnlyList<RoleDefinition> Parse(string text, RoleFileFormat format)
     {
         if (text.StartsWith('\uFEFF')) text = text[1..];
-        JsonNode? root = format == RoleFileFormat.Json
-            ? JsonNode.Parse(text, null, new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = false })
-            : LibraryProviders.Current.Yaml.Read(text, MaximumDepth, MaximumNodes);
         try
         {
+            JsonNode? root = format == RoleFileFormat.Json
+                ? JsonNode.Parse(text, null, new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = false })
+                : LibraryProviders.Current.Yaml.Read(text, MaximumDepth, MaximumNodes);
             JsonObject file = Mapping(root, "the file", ["version", "roles"]);
             if (Text(file["version"], "version") != "1") throw new FormatException("its version is not 1");
             // An absent list is none that somebody emptied: with Replace it would take every role away.

@@ -17,4 +17,7 @@ public sealed record RoleGrant
 
     /// <summary>When it stops to count; never when null.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>In place of <see cref="ExpiresAt"/>: for how long it counts, from <see cref="NotBefore"/> or from now by the store's clock.</summary>
+    public TimeSpan? ExpiresIn { get; init; }
 }

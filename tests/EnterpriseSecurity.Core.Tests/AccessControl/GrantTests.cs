@@ -46,6 +46,9 @@ public sealed class GrantTests : IDisposable
     {
         DateTimeOffset now = _store.Clock.GetUtcNow();
         Assert.Equal("RoleGrantTimesInvalid", Assert.Throws<InvalidInputException>(() => Access.Grant(new RoleGrant { UserId = "a", Role = "reader", ExpiresAt = now })).ErrorId);
+        Assert.Throws<InvalidInputException>(() => Access.Grant(new RoleGrant { UserId = "a", Role = "reader", ExpiresIn = TimeSpan.Zero }));
+        Assert.Throws<InvalidInputException>(() => Access.Grant(new RoleGrant { UserId = "a", Role = "reader", ExpiresIn = TimeSpan.MaxValue }));
+        Assert.Equal(now.AddHours(3), Access.Grant(new RoleGrant { UserId = "a", Role = "reader", NotBefore = now.AddHours(1), ExpiresIn = TimeSpan.FromHours(2) }).ExpiresAt);
         Assert.Throws<InvalidInputException>(() => Access.Grant(new RoleGrant { UserId = "a", Role = "reader", NotBefore = now.AddDays(2), ExpiresAt = now.AddDays(1) }));
     }
 

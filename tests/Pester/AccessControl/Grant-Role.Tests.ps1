@@ -39,6 +39,7 @@ Describe 'Grant-Role' {
         { Grant-Role a viewer -ExpiresAt '2020-01-01' -ErrorAction Stop } | Should -Throw -ErrorId 'RoleGrantTimesInvalid,EnterpriseSecurity.Commands.AccessControl.GrantRoleCommand'
         { Grant-Role a viewer -Resource '../x' -ErrorAction Stop } | Should -Throw -ErrorId 'ResourceInvalid,EnterpriseSecurity.Commands.AccessControl.GrantRoleCommand'
         { Grant-Role a viewer -ExpiresIn 1d -ExpiresAt '2099-01-01' } | Should -Throw -ErrorId 'ParametersConflict,EnterpriseSecurity.Commands.AccessControl.GrantRoleCommand'
+        { Grant-Role a viewer -ExpiresIn 0s -ErrorAction Stop } | Should -Throw -ErrorId 'RoleGrantTimesInvalid,EnterpriseSecurity.Commands.AccessControl.GrantRoleCommand'
         { Grant-Role a viewer -ExpiresIn 5 } | Should -Throw
     }
 }

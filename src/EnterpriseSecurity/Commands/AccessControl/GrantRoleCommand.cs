@@ -52,7 +52,8 @@ public sealed class GrantRoleCommand : StoreCmdlet
                     Role = role,
                     Resource = string.IsNullOrEmpty(Resource) ? null : Resource,
                     NotBefore = NotBefore,
-                    ExpiresAt = ExpiresAt ?? (ExpiresIn is { } duration ? (NotBefore ?? DateTimeOffset.UtcNow) + duration : null),
+                    ExpiresAt = ExpiresAt,
+                    ExpiresIn = ExpiresIn,
                 })));
             }
         }
