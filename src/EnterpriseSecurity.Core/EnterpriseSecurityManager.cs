@@ -1,3 +1,4 @@
+using EnterpriseSecurity.AccessControl;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.Keys;
@@ -24,6 +25,7 @@ public sealed class EnterpriseSecurityManager : IDisposable
         PasswordStrengthMeter = new PasswordStrengthMeter(store);
         TwoFactor = new TwoFactorManager(store);
         Tokens = new TokenManager(store);
+        AccessControl = new AccessControlManager(store);
         store.AddCheck(SshKeys.Check);
         Certificates = new CertificateManager(store);
         store.AddCheck(Certificates.Check);
@@ -61,6 +63,9 @@ public sealed class EnterpriseSecurityManager : IDisposable
 
     /// <summary>Certificates and authorities.</summary>
     public CertificateManager Certificates { get; }
+
+    /// <summary>Roles, who has them, and what they allow.</summary>
+    public AccessControlManager AccessControl { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;

@@ -19,14 +19,22 @@ internal sealed class BenchStore : IDisposable
     public BenchStore(int secrets)
     {
         _root = Directory.CreateTempSubdirectory("es-bench-").FullName;
-        string keyPath = System.IO.Path.Combine(_root, "key");
-        KeyFile.Create(keyPath);
-        using KeyProtector protector = KeyProtector.FromKeyFile(keyPath);
+        KeyFile.Create(KeyPath);
+        using KeyProtector protector = KeyProtector.FromKeyFile(KeyPath);
         Manager = EnterpriseSecurityManager.Create(System.IO.Path.Combine(_root, "store"), protector);
         Fill(Manager, secrets);
     }
 
     public EnterpriseSecurityManager Manager { get; }
+
+    private string KeyPath => System.IO.Path.Combine(_root, "key");
+
+    /// <summary>Opens the store once more, as another process does.</summary>
+    public EnterpriseSecurityManager OpenOther()
+    {
+        using KeyProtector protector = KeyProtector.FromKeyFile(KeyPath);
+        return EnterpriseSecurityManager.Open(Manager.Store.Path, protector);
+    }
 
     /// <summary>The name of the n-th seeded secret, from 0.</summary>
     public static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"secret-{index:D7}");

@@ -132,6 +132,7 @@ public sealed partial class SecurityStore : IDisposable
     public void Dispose()
     {
         if (_disposed) return;
+        EndPending();
         Audit.Dispose();
         _disposed = true;
         _records.Dispose();
