@@ -7,5 +7,6 @@ public static partial class AuditAction
     public const string PasswordHashed = "password_hashed";
     public const string PasswordVerified = "password_verified";
     public const string PasswordGenerated = "password_generated";
+    public const string PasswordMeasured = "password_measured";
 #pragma warning restore CS1591
 }
