@@ -11,6 +11,7 @@
 
     # Literal and sorted; a test holds this list equal to what the assembly holds.
     CmdletsToExport      = @(
+        'Add-PasswordHistory'
         'Add-SshAgentKey'
         'Add-SshAuthorizedKey'
         'Add-StoreKeyProtector'
@@ -23,6 +24,7 @@
         'Export-SecurityAudit'
         'Export-SshPublicKey'
         'Find-ExpiringCredential'
+        'Get-PasswordPolicy'
         'Get-ProtectedSecret'
         'Get-ProtectedSecretVersion'
         'Get-SecurityAudit'
@@ -35,6 +37,7 @@
         'Get-SshKey'
         'Get-SshKeyFingerprint'
         'Get-StoreKeyProtector'
+        'Import-BreachedPasswordList'
         'Import-ProtectedSecret'
         'Import-SshKey'
         'Initialize-SecurityStore'
@@ -53,9 +56,13 @@
         'Remove-StoreKeyProtector'
         'Restore-ProtectedSecretVersion'
         'Restore-SecurityStore'
+        'Set-PasswordPolicy'
         'Set-ProtectedSecret'
         'Set-SecurityAuditSink'
         'Set-SshKeyPassphrase'
+        'Test-PasswordBreach'
+        'Test-PasswordHistory'
+        'Test-PasswordPolicy'
         'Test-SecurityAudit'
         'Test-SecurityStore'
         'Test-SshCertificate'
@@ -73,6 +80,7 @@
 
     FormatsToProcess     = @(
         'EnterpriseSecurity.Format.ps1xml'
+        'formats/PasswordPolicy.Format.ps1xml'
     )
     TypesToProcess       = 'EnterpriseSecurity.Types.ps1xml'
 

@@ -21,6 +21,12 @@ public sealed partial class PasswordManager
         return Hasher.Hash(nobodys.Span);
     });
 
+    /// <summary>The users who have a history, in the order of their ids.</summary>
+    public IReadOnlyList<string> ListUsers() => _store.Read(new AuditNote(AuditAction.PasswordHistoryRead, "*"), view => (IReadOnlyList<string>)
+    [
+        .. view.List(PasswordHistory.Collection).Select(record => record.Name!).Order(StringComparer.OrdinalIgnoreCase),
+    ]);
+
     /// <summary>What is known of a user's passwords.</summary>
     /// <exception cref="NotFoundException">There is no history of this user.</exception>
     public PasswordHistoryInfo GetHistory(string userId) => _store.Read(new AuditNote(AuditAction.PasswordHistoryRead, userId ?? ""), view =>
