@@ -19,6 +19,7 @@
         'Clear-SshTemporaryKeyFile'
         'Connect-SecurityStore'
         'Convert-SshKey'
+        'ConvertTo-PasswordHash'
         'Disconnect-SecurityStore'
         'Export-ProtectedSecret'
         'Export-SecurityAudit'
@@ -43,6 +44,10 @@
         'Initialize-SecurityStore'
         'Invoke-AuditRetention'
         'Invoke-SecretCommand'
+        'Measure-PasswordEntropy'
+        'Measure-PasswordStrength'
+        'New-Passphrase'
+        'New-Password'
         'New-SshCertificate'
         'New-SshKeyPair'
         'New-SshSignature'
@@ -61,6 +66,7 @@
         'Set-SecurityAuditSink'
         'Set-SshKeyPassphrase'
         'Test-PasswordBreach'
+        'Test-PasswordHash'
         'Test-PasswordHistory'
         'Test-PasswordPolicy'
         'Test-SecurityAudit'
@@ -81,6 +87,7 @@
     FormatsToProcess     = @(
         'EnterpriseSecurity.Format.ps1xml'
         'formats/PasswordPolicy.Format.ps1xml'
+        'formats/Passwords.Format.ps1xml'
     )
     TypesToProcess       = 'EnterpriseSecurity.Types.ps1xml'
 

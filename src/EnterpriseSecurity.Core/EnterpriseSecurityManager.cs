@@ -17,6 +17,9 @@ public sealed class EnterpriseSecurityManager : IDisposable
         SshKeys = new SshKeyManager(store);
         Passwords = new PasswordManager(store);
         PasswordHasher = new PasswordHasher(store);
+        PasswordGenerator = new PasswordGenerator(store);
+        PassphraseGenerator = new PassphraseGenerator(store);
+        PasswordStrength = new PasswordStrengthMeter(store);
         store.AddCheck(SshKeys.Check);
     }
 
@@ -34,6 +37,15 @@ public sealed class EnterpriseSecurityManager : IDisposable
 
     /// <summary>Hashes of passwords, with an audit entry for each made or verified.</summary>
     public PasswordHasher PasswordHasher { get; }
+
+    /// <summary>Random passwords, with an audit entry for each.</summary>
+    public PasswordGenerator PasswordGenerator { get; }
+
+    /// <summary>Random passphrases, with an audit entry for each.</summary>
+    public PassphraseGenerator PassphraseGenerator { get; }
+
+    /// <summary>The strength of passwords, with an audit entry for each measurement.</summary>
+    public PasswordStrengthMeter PasswordStrength { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;

@@ -11,10 +11,11 @@ internal static class Peers
 {
     private const int KeysPerRun = 200;
 
-    /// <summary>Runs the named comparisons, or all: argon2, ed25519, fernet.</summary>
+    /// <summary>Runs the named comparisons, or all: argon2, bcrypt, ed25519, fernet.</summary>
     public static void Run(string[] names)
     {
         if (Wanted(names, "argon2")) CompareArgon2();
+        if (Wanted(names, "bcrypt")) CompareBcrypt();
         if (Wanted(names, "ed25519")) CompareKeyPairs();
         if (Wanted(names, "fernet")) CompareFernet();
     }
@@ -29,6 +30,16 @@ internal static class Peers
             pairs: 15,
             ours: () => Alternation.Time(() => Argon2.DeriveKey(Argon2Variant.Argon2id, "password"u8, "somesaltsomesalt"u8, new Argon2Parameters(65_536, 3, 1), output)),
             theirs: () => Alternation.Time(() => Execute("argon2", "password", "somesaltsomesalt", "-id", "-k", "65536", "-t", "3", "-p", "1", "-l", "32", "-r")));
+    }
+
+    private static void CompareBcrypt()
+    {
+        byte[] output = new byte[Bcrypt.HashSize];
+        Alternation.Run(
+            "bcrypt, cost 12, against htpasswd -B -C 12 (its start included; bar: at most 1.3)",
+            pairs: 31,
+            ours: () => Alternation.Time(() => Bcrypt.DeriveHash("password"u8, "somesaltsomesalt"u8, 12, output)),
+            theirs: () => Alternation.Time(() => Execute("htpasswd", null, "-n", "-b", "-B", "-C", "12", "user", "password")));
     }
 
     private static void CompareKeyPairs()

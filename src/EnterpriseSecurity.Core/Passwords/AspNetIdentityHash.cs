@@ -4,13 +4,14 @@ namespace EnterpriseSecurity.Passwords;
 
 /// <summary>
 /// The hashes of ASP.NET Core Identity. Version 3: 01, then the hash function, the iterations and the salt's length as
-/// 32-bit numbers (big-endian), the salt and the digest. Version 2: 00, 16 bytes of salt, 32 of digest, 1,000 iterations.
+/// 32-bit numbers (big-endian), the salt and 32 bytes of digest. Version 2: 00, 16 bytes of salt, 32 of digest, 1,000 iterations.
 /// </summary>
 internal static class AspNetIdentityHash
 {
     private const int HeaderSize = 13;
-    private const int ShortestPart = 16;
-    private const int LongestPart = 64;
+    private const int ShortestSalt = 16;
+    private const int LongestSalt = 64;
+    private const int DigestSize = 32;
     private const int V2Size = 49;
     private const int V2Iterations = 1000;
 
@@ -41,8 +42,8 @@ internal static class AspNetIdentityHash
         };
         uint iterations = BinaryPrimitives.ReadUInt32BigEndian(bytes[5..]);
         uint saltLength = BinaryPrimitives.ReadUInt32BigEndian(bytes[9..]);
-        if (saltLength is < ShortestPart or > LongestPart || bytes.Length - HeaderSize - saltLength is < ShortestPart or > LongestPart)
-            throw SecurityErrors.PasswordHashMalformed("its salt and digest do not have 16 to 64 bytes.");
+        if (saltLength is < ShortestSalt or > LongestSalt || bytes.Length - HeaderSize - saltLength != DigestSize)
+            throw SecurityErrors.PasswordHashMalformed("its salt does not have 16 to 64 bytes, or its digest not 32.");
         ReadOnlySpan<byte> rest = bytes[HeaderSize..];
         Pbkdf2Scheme scheme = new(algorithm, (int)Math.Min(iterations, int.MaxValue));
         return new(scheme, PasswordHashFormat.AspNetIdentityV3, rest[..(int)saltLength].ToArray(), rest[(int)saltLength..].ToArray());

@@ -88,7 +88,9 @@ internal static class PasswordHashParser
     {
         Expect(parts, 5);
         int[] costs = Costs(parts[2], "ln", "r", "p");
-        return new(new ScryptScheme(costs[0], costs[1], costs[2]), PasswordHashFormat.Passlib, Salt(PasswordAlphabet.Standard, parts[3]), Digest(PasswordAlphabet.Standard, parts[4]));
+        byte[] digest = Digest(PasswordAlphabet.Standard, parts[4]);
+        if (digest.Length != 32) throw SecurityErrors.PasswordHashMalformed("its digest does not have 32 bytes.");
+        return new(new ScryptScheme(costs[0], costs[1], costs[2]), PasswordHashFormat.Passlib, Salt(PasswordAlphabet.Standard, parts[3]), digest);
     }
 
     private static ParsedPasswordHash ParsePasslib(string[] parts, PasswordHashAlgorithm algorithm, int digestSize)

@@ -41,6 +41,9 @@ internal static class SecureStringExtensions
         }
     }
 
+    /// <summary>UTF-8 bytes as a SecureString, or as plain text where that was asked for.</summary>
+    public static object ToOutput(this SecretBuffer utf8, bool asPlainText) => asPlainText ? Encoding.UTF8.GetString(utf8.Span) : FromUtf8(utf8.Span);
+
     /// <summary>A read-only <see cref="SecureString"/> with a copy of <paramref name="text"/>.</summary>
     public static unsafe SecureString Seal(ReadOnlySpan<char> text)
     {
