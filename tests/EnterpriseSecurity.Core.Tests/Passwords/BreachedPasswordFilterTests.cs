@@ -131,7 +131,7 @@ public sealed class BreachedPasswordFilterTests(ITestOutputHelper output) : IDis
     [Trait("Category", "Reliability")]
     public void A_large_list_becomes_a_small_filter()
     {
-        int lines = BreachLists.LargeSize;
+        long lines = BreachLists.LargeSize;
         string list = _lists.WriteSpread("list", lines);
         Stopwatch watch = Stopwatch.StartNew();
         BreachedPasswordImport made = Build(list, "filter");
@@ -140,7 +140,7 @@ public sealed class BreachedPasswordFilterTests(ITestOutputHelper output) : IDis
 
         using BreachedPasswordFilter filter = new(made.Path);
         watch.Restart();
-        for (int i = 0; i < 1000; i++) Assert.True(filter.FindHash(BreachLists.SpreadHash((long)i * lines / 1000, lines)).IsBreached);
+        for (int i = 0; i < 1000; i++) Assert.True(filter.FindHash(BreachLists.SpreadHash(i * lines / 1000, lines)).IsBreached);
         output.WriteLine($"{watch.Elapsed.TotalMilliseconds / 1000:0.000} ms a look-up");
     }
 
