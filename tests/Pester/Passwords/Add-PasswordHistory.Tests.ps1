@@ -12,12 +12,12 @@ AfterAll {
 
 Describe 'Add-PasswordHistory' {
     It 'adds a password by parameter, by property and as a piped hash' {
-        Add-PasswordHistory jane first | Should -BeNullOrEmpty
-        [pscustomobject]@{ UserId = 'jane'; Password = ConvertTo-SuiteSecret 'second' } | Add-PasswordHistory
-        $info = 'third' | ConvertTo-PasswordHash | Add-PasswordHistory Jane -PassThru
+        'zero' | ConvertTo-PasswordHash -Algorithm Bcrypt -Cost 10 | Add-PasswordHistory jane | Should -BeNullOrEmpty
+        [pscustomobject]@{ UserId = 'jane'; Password = ConvertTo-SuiteSecret 'first' } | Add-PasswordHistory
+        $info = 'third' | ConvertTo-PasswordHash -Algorithm Bcrypt -Cost 10 | Add-PasswordHistory Jane -PassThru
         $info.UserId, $info.Count, $info.Version, $info.IsExpired | Should -Be 'jane', 3, 3, $false
         ($info | Out-String) | Should -Not -Match 'argon2'
-        'first', 'second', 'third' | Test-PasswordHistory jane | Should -Be $false, $false, $false
+        'zero', 'first', 'third' | Test-PasswordHistory jane -HistorySize 3 | Should -Be $false, $false, $false
     }
 
     It 'refuses a password that was used before, and one that comes too soon' {
@@ -35,7 +35,7 @@ Describe 'Add-PasswordHistory' {
 
     It 'adds nothing with -WhatIf' {
         Add-PasswordHistory jane fifth -WhatIf
-        Test-PasswordHistory jane fifth | Should -BeTrue
+        { Add-PasswordHistory jane fifth -ExpectedVersion 5 -ErrorAction Stop } | Should -Throw -ErrorId 'PasswordHistoryVersionDiffers,*'
     }
 
     It 'says what it cannot take' {

@@ -10,16 +10,17 @@ BeforeAll {
     function Start-Service([string] $Answer) {
         $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
         $listener.Start()
-        $job = Start-ThreadJob {
-            $client = ($using:listener).AcceptTcpClient()
-            $stream = $client.GetStream()
-            $request = [byte[]]::new(4096)
-            $length = $stream.Read($request, 0, $request.Length)
-            $stream.Write([Text.Encoding]::ASCII.GetBytes("HTTP/1.1 200 OK`r`nContent-Length: $(($using:Answer).Length)`r`n`r`n$using:Answer"))
-            $client.Dispose()
-            [Text.Encoding]::ASCII.GetString($request, 0, $length)
-        }
-        return @{ Uri = "http://127.0.0.1:$($listener.LocalEndpoint.Port)/range/"; Job = $job }
+        $shell = [powershell]::Create().AddScript({
+                param($Listener, $Answer)
+                $client = $Listener.AcceptTcpClient()
+                $stream = $client.GetStream()
+                $request = [byte[]]::new(4096)
+                $length = $stream.Read($request, 0, $request.Length)
+                $stream.Write([Text.Encoding]::ASCII.GetBytes("HTTP/1.1 200 OK`r`nContent-Length: $($Answer.Length)`r`n`r`n$Answer"))
+                $client.Dispose()
+                [Text.Encoding]::ASCII.GetString($request, 0, $length)
+            }).AddArgument($listener).AddArgument($Answer)
+        return @{ Uri = "http://127.0.0.1:$($listener.LocalEndpoint.Port)/range/"; Shell = $shell; Run = $shell.BeginInvoke() }
     }
 }
 
@@ -45,13 +46,13 @@ Describe 'Test-PasswordBreach' {
     It 'sends five digits to a service and compares the rest itself' {
         $service = Start-Service "1E4C9B93F3F0682250B6CF8331B7EE68FD8:9`r`n"
         Test-PasswordBreach password -RangeUri $service.Uri | Should -BeTrue
-        $service.Job | Receive-Job -Wait -AutoRemoveJob | Should -Match '^GET /range/5BAA6 HTTP'
+        $service.Shell.EndInvoke($service.Run) | Should -Match '^GET /range/5BAA6 HTTP'
     }
 
     It 'writes an error and no answer when the service or the list fails' {
         $service = Start-Service '<html>'
         $answer = Test-PasswordBreach password -RangeUri $service.Uri -ErrorAction SilentlyContinue -ErrorVariable failed
-        $service.Job | Receive-Job -Wait -AutoRemoveJob | Out-Null
+        $null = $service.Shell.EndInvoke($service.Run)
         $answer | Should -BeNullOrEmpty
         $failed.FullyQualifiedErrorId | Should -Be 'PasswordBreachServiceUnavailable,EnterpriseSecurity.Commands.Passwords.TestPasswordBreachCommand'
         { Test-PasswordBreach password -RangeUri http://127.0.0.1:1/ -Timeout 5s -ErrorAction Stop } | Should -Throw -ErrorId 'PasswordBreachServiceUnavailable,*'
