@@ -30,6 +30,9 @@ internal static partial class SecurityErrors
     public static InvalidInputException BreachServiceAddressInvalid(string address) => new(
         nameof(BreachServiceAddressInvalid), $"'{Printable(address)}' cannot be the address of a breach service: it must be absolute, https (http only on this machine), and without user, query or fragment.", Printable(address));
 
+    public static InvalidInputException BreachTimeoutInvalid(TimeSpan timeout) => new(
+        nameof(BreachTimeoutInvalid), $"A breach service cannot be waited for {timeout}. Give more than nothing, up to an hour.", timeout);
+
     public static UnavailableException PasswordBreachServiceUnavailable(string address, string detail, Exception? inner = null) => new(
         nameof(PasswordBreachServiceUnavailable), $"The breach service at '{address}' gave no usable answer: {detail}. Nothing is known of the password; try again, or use a list on disk.", address, inner);
 }

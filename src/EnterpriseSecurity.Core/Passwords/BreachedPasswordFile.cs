@@ -26,8 +26,7 @@ public sealed class BreachedPasswordFile : BreachedPasswordList
     public BreachedPasswordFile(string path)
         : base(BreachedPasswordSource.SortedFile, Path.GetFullPath(path))
     {
-        if (!File.Exists(Location)) throw SecurityErrors.BreachListNotFound(Location);
-        _file = File.OpenHandle(Location, options: FileOptions.RandomAccess);
+        _file = OpenFile(Location);
         try
         {
             _end = FindEnd();

@@ -24,8 +24,7 @@ public sealed class BreachedPasswordFilter : BreachedPasswordList
     public BreachedPasswordFilter(string path)
         : base(BreachedPasswordSource.Filter, Path.GetFullPath(path))
     {
-        if (!File.Exists(Location)) throw SecurityErrors.BreachListNotFound(Location);
-        _file = File.OpenHandle(Location, options: FileOptions.RandomAccess);
+        _file = OpenFile(Location);
         try
         {
             _index = new byte[Format.Buckets * Format.IndexEntrySize];
@@ -99,8 +98,7 @@ public sealed class BreachedPasswordFilter : BreachedPasswordList
     /// <summary>True when a file begins as a filter does.</summary>
     internal static bool IsFilter(string path)
     {
-        if (!File.Exists(path)) return false;
-        using SafeFileHandle file = File.OpenHandle(path);
+        using SafeFileHandle file = OpenFile(path);
         Span<byte> start = stackalloc byte[Format.Magic.Length];
         return RandomAccess.Read(file, start, 0) == start.Length && start.SequenceEqual(Format.Magic);
     }

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using EnterpriseSecurity.Storage;
+using Microsoft.Win32.SafeHandles;
 
 namespace EnterpriseSecurity.Passwords;
 
@@ -58,6 +60,18 @@ public abstract class BreachedPasswordList : IDisposable
 
     /// <summary>Closes the list.</summary>
     public abstract void Dispose();
+
+    /// <summary>Opens a list's file to read at any place in it.</summary>
+    /// <exception cref="NotFoundException">There is no such file.</exception>
+    /// <exception cref="MalformedDataException">It is a pipe, a socket or a device.</exception>
+    internal static SafeFileHandle OpenFile(string path)
+    {
+        if (!File.Exists(path)) throw SecurityErrors.BreachListNotFound(path);
+        // Opening a pipe would wait for its writer, and a device has no end.
+        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        bool isFile = OperatingSystem.IsWindows() || UnixFile.Look(target) is { IsRegular: true };
+        return isFile ? File.OpenHandle(path, options: FileOptions.RandomAccess) : throw SecurityErrors.BreachListMalformed(path, "it is no regular file");
+    }
 
     /// <summary>Looks a hash up.</summary>
     internal abstract BreachedPasswordMatch FindHash(ReadOnlySpan<byte> hash, CancellationToken cancellation = default);

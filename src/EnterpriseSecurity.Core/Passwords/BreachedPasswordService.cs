@@ -11,20 +11,22 @@ public sealed class BreachedPasswordService : BreachedPasswordList
 {
     private const int LargestAnswer = 1 << 20;
 
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
+
     private readonly HttpClient _client;
     private readonly TimeSpan _timeout;
 
     /// <summary>Makes a client; nothing is sent before the first look-up.</summary>
     /// <param name="address">The address before the five digits, as <c>https://api.pwnedpasswords.com/range/</c>.</param>
     /// <param name="hash">The hash that is asked for.</param>
-    /// <param name="timeout">How long a whole answer may take; 10 seconds when null.</param>
-    /// <exception cref="InvalidInputException">The address is not absolute, not https (http on this machine), or has a user, query or fragment.</exception>
+    /// <param name="timeout">How long a whole answer may take; 10 seconds when null, at most an hour.</param>
+    /// <exception cref="InvalidInputException">The address is not absolute, not https (http on this machine), or has a user, query or fragment; or the time is none.</exception>
     public BreachedPasswordService(Uri address, BreachedPasswordHash hash = BreachedPasswordHash.Sha1, TimeSpan? timeout = null)
         : base(BreachedPasswordSource.RangeService, Check(address).AbsoluteUri.TrimEnd('/') + "/")
     {
         Hash = hash;
         _timeout = timeout ?? TimeSpan.FromSeconds(10);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_timeout, TimeSpan.Zero, nameof(timeout));
+        if (_timeout <= TimeSpan.Zero || _timeout > LongestTimeout) throw SecurityErrors.BreachTimeoutInvalid(_timeout);
         // A redirection would hand the digits to whom nobody chose.
         SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseCookies = false, UseProxy = !address.IsLoopback, MaxResponseHeadersLength = 64 };
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };

@@ -25,12 +25,20 @@ public sealed partial class PasswordManager
 
     /// <summary>Makes a policy the store's.</summary>
     /// <exception cref="InvalidInputException">The policy contradicts itself.</exception>
+    /// <exception cref="NotFoundException">Its list of breached passwords is missing.</exception>
+    /// <exception cref="MalformedDataException">Its list of breached passwords is none.</exception>
     public PasswordPolicy SetPolicy(PasswordPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return _store.Write(new AuditNote(AuditAction.PasswordPolicyChanged, PolicyId), change =>
+        AuditNote note = new(AuditAction.PasswordPolicyChanged, PolicyId);
+        _store.Attempt(note, () =>
         {
             policy.Check();
+            policy.OpenBreachList()?.Dispose();
+            return true;
+        });
+        return _store.Write(note, change =>
+        {
             WritePolicy(change, policy);
             return policy;
         });

@@ -145,6 +145,27 @@ public sealed class BreachedPasswordFileTests(ITestOutputHelper output) : IDispo
         Assert.Equal("BreachListNotSorted", error.ErrorId);
     }
 
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("pipe")]
+    [InlineData("link")]
+    public void What_is_no_regular_file_is_refused_at_once(string name)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Process.Start("mkfifo", _lists.At("pipe")).WaitForExit();
+        File.CreateSymbolicLink(_lists.At("link"), _lists.At("pipe"));
+        Assert.Equal("BreachListMalformed", Assert.Throws<MalformedDataException>(() => BreachedPasswordList.Open(_lists.At(name))).ErrorId);
+    }
+
+    [Fact]
+    public void A_list_is_found_by_a_link()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        File.CreateSymbolicLink(_lists.At("link"), _lists.WritePasswords("list", ["one"]));
+        using BreachedPasswordList list = BreachedPasswordList.Open(_lists.At("link"));
+        Assert.True(list.Find("one"u8).IsBreached);
+    }
+
     [Fact]
     public void A_missing_file_is_named()
     {

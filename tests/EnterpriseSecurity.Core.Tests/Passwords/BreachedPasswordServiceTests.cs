@@ -114,4 +114,11 @@ public class BreachedPasswordServiceTests
         Assert.Equal("BreachServiceAddressInvalid", error.ErrorId);
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(3601)]
+    public void A_time_that_cannot_be_waited_is_refused(int seconds) =>
+        Assert.Equal("BreachTimeoutInvalid", Assert.Throws<InvalidInputException>(() => new BreachedPasswordService(new Uri("https://a.example"), timeout: TimeSpan.FromSeconds(seconds))).ErrorId);
 }

@@ -22,6 +22,7 @@ Describe 'Set-PasswordPolicy' {
     }
 
     It 'takes a list by a path from where the user is' {
+        Set-Content (Join-Path $folder list.txt) ('0' * 40)
         Push-Location $folder
         try { $null = Set-PasswordPolicy -BreachListPath ./list.txt } finally { Pop-Location }
         (Get-PasswordPolicy).BreachListPath | Should -Be (Join-Path $folder list.txt)
@@ -44,6 +45,7 @@ Describe 'Set-PasswordPolicy' {
         { Set-PasswordPolicy -MaxLength 7 -ErrorAction Stop } | Should -Throw -ErrorId 'PasswordPolicyInvalid,*'
         { Set-PasswordPolicy -MaximumAge 90 -ErrorAction Stop } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
         { Set-PasswordPolicy -BreachRangeUri somewhere -ErrorAction Stop } | Should -Throw -ErrorId 'BreachServiceAddressInvalid,*'
+        { Set-PasswordPolicy -BreachListPath (Join-Path $folder none) -ErrorAction Stop } | Should -Throw -ErrorId 'BreachListNotFound,*'
         (Get-PasswordPolicy).MinLength | Should -Be 8
         Get-SecurityAudit -Action password_policy_changed | Where-Object Result -EQ failure | Should -Not -BeNullOrEmpty
     }

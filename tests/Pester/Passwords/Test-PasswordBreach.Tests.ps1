@@ -57,6 +57,7 @@ Describe 'Test-PasswordBreach' {
         $failed.FullyQualifiedErrorId | Should -Be 'PasswordBreachServiceUnavailable,EnterpriseSecurity.Commands.Passwords.TestPasswordBreachCommand'
         { Test-PasswordBreach password -RangeUri http://127.0.0.1:1/ -Timeout 5s -ErrorAction Stop } | Should -Throw -ErrorId 'PasswordBreachServiceUnavailable,*'
         { Test-PasswordBreach password -RangeUri http://example.com/ } | Should -Throw -ErrorId 'BreachServiceAddressInvalid,*'
+        { Test-PasswordBreach password -RangeUri https://example.com/ -Timeout 0s } | Should -Throw -ErrorId 'BreachTimeoutInvalid,*'
         { Test-PasswordBreach password -ListPath (Join-Path $folder none) } | Should -Throw -ErrorId 'BreachListNotFound,*'
         Set-Content (Join-Path $folder unsorted) 'F', '0' -NoNewline
         { Test-PasswordBreach password -ListPath (Join-Path $folder unsorted) } | Should -Throw -ErrorId 'BreachListMalformed,*'

@@ -61,7 +61,7 @@ public sealed class TestPasswordBreachCommand : OptionalStoreCmdlet, IDisposable
         object target = ParameterSetName == ByList ? ListPath : RangeUri;
         _list = OrTerminate<BreachedPasswordList>(target, () => ParameterSetName == ByList
             ? BreachedPasswordList.Open(ResolveNewPath(ListPath))
-            : new BreachedPasswordService(RangeUri, RangeHash, Timeout > TimeSpan.Zero ? Timeout : TimeSpan.FromSeconds(1)));
+            : new BreachedPasswordService(RangeUri, RangeHash, Timeout));
     }
 
     /// <inheritdoc/>
