@@ -19,7 +19,7 @@ public sealed class EnterpriseSecurityManager : IDisposable
         PasswordHasher = new PasswordHasher(store);
         PasswordGenerator = new PasswordGenerator(store);
         PassphraseGenerator = new PassphraseGenerator(store);
-        PasswordStrength = new PasswordStrengthMeter(store);
+        PasswordStrengthMeter = new PasswordStrengthMeter(store);
         store.AddCheck(SshKeys.Check);
     }
 
@@ -45,7 +45,7 @@ public sealed class EnterpriseSecurityManager : IDisposable
     public PassphraseGenerator PassphraseGenerator { get; }
 
     /// <summary>The strength of passwords, with an audit entry for each measurement.</summary>
-    public PasswordStrengthMeter PasswordStrength { get; }
+    public PasswordStrengthMeter PasswordStrengthMeter { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;

@@ -121,8 +121,8 @@ internal sealed unsafe class Eksblowfish : IDisposable
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Mix(uint* state, uint word) =>
-        ((state[Subkeys + (word >> 24)] + state[Subkeys + BoxSize + (byte)(word >> 16)])
-            ^ state[Subkeys + (2 * BoxSize) + (byte)(word >> 8)]) + state[Subkeys + (3 * BoxSize) + (byte)word];
+        (((state + Subkeys)[(nuint)(word >> 24)] + (state + Subkeys + BoxSize)[(nuint)(byte)(word >> 16)])
+            ^ (state + Subkeys + (2 * BoxSize))[(nuint)(byte)(word >> 8)]) + (state + Subkeys + (3 * BoxSize))[(nuint)(byte)word];
 
     private static uint NextWord(ReadOnlySpan<byte> data, ref int at)
     {

@@ -86,6 +86,27 @@ public class PasswordHashParserTests
     }
 
     [Fact]
+    public void Any_bytes_are_a_password_that_its_hash_takes()
+    {
+        PasswordScheme[] schemes =
+        [
+            new BcryptScheme(4), new Argon2Scheme(Argon2Variant.Argon2id, new Argon2Parameters(8, 1, 1)), new ScryptScheme(4, 8, 1),
+            new Pbkdf2Scheme(PasswordHashAlgorithm.Pbkdf2Sha256, 10), new Pbkdf2Scheme(PasswordHashAlgorithm.Pbkdf2Sha512, 10),
+        ];
+        Prop.ForAll<byte[]>(bytes =>
+        {
+            byte[] password = bytes ?? [];
+            foreach (PasswordScheme scheme in schemes)
+            {
+                if (scheme is BcryptScheme && (password.Length > 71 || password.Contains((byte)0))) continue;
+                string hash = PasswordHasher.Write(password, scheme, RandomNumberGenerator.GetBytes(16));
+                Assert.True(Hasher.Verify(password, hash).IsValid);
+                Assert.False(Hasher.Verify([.. password, 1], hash).IsValid);
+            }
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
     public void Any_text_is_a_hash_or_a_typed_error() =>
         Prop.ForAll<string>(text =>
         {

@@ -20,6 +20,6 @@ public sealed class MeasurePasswordEntropyCommand : OptionalStoreCmdlet
     protected override void ProcessRecord() => ForEachInput(null, () =>
     {
         using SecretBuffer password = Password.ToUtf8Buffer();
-        WriteObject((TryResolve()?.PasswordStrength ?? new PasswordStrengthMeter()).MeasureEntropy(password.Span));
+        WriteObject((TryResolve()?.PasswordStrengthMeter ?? new PasswordStrengthMeter()).MeasureEntropy(password.Span));
     });
 }

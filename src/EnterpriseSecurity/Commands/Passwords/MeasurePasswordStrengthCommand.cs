@@ -24,6 +24,6 @@ public sealed class MeasurePasswordStrengthCommand : OptionalStoreCmdlet
     protected override void ProcessRecord() => ForEachInput(null, () =>
     {
         using SecretBuffer password = Password.ToUtf8Buffer();
-        WriteObject((TryResolve()?.PasswordStrength ?? new PasswordStrengthMeter()).Measure(password.Span, UserInput));
+        WriteObject((TryResolve()?.PasswordStrengthMeter ?? new PasswordStrengthMeter()).Measure(password.Span, UserInput));
     });
 }
