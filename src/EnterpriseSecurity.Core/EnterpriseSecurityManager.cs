@@ -19,6 +19,7 @@ public sealed class EnterpriseSecurityManager : IDisposable
         Store = store;
         Secrets = new SecretManager(store);
         SshKeys = new SshKeyManager(store);
+        Passwords = new PasswordManager(store);
         PasswordHasher = new PasswordHasher(store);
         PasswordGenerator = new PasswordGenerator(store);
         PassphraseGenerator = new PassphraseGenerator(store);
@@ -39,6 +40,9 @@ public sealed class EnterpriseSecurityManager : IDisposable
 
     /// <summary>SSH keys.</summary>
     public SshKeyManager SshKeys { get; }
+
+    /// <summary>The password policy, each user's history, and breaches.</summary>
+    public PasswordManager Passwords { get; }
 
     /// <summary>Hashes of passwords, with an audit entry for each made or verified.</summary>
     public PasswordHasher PasswordHasher { get; }
