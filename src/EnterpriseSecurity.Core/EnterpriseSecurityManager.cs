@@ -1,3 +1,4 @@
+using EnterpriseSecurity.ApiKeys;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Secrets;
@@ -14,6 +15,7 @@ public sealed class EnterpriseSecurityManager : IDisposable
         Store = store;
         Secrets = new SecretManager(store);
         SshKeys = new SshKeyManager(store);
+        ApiKeys = new ApiKeyManager(store);
         store.AddCheck(SshKeys.Check);
     }
 
@@ -25,6 +27,9 @@ public sealed class EnterpriseSecurityManager : IDisposable
 
     /// <summary>SSH keys.</summary>
     public SshKeyManager SshKeys { get; }
+
+    /// <summary>API keys.</summary>
+    public ApiKeyManager ApiKeys { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;
@@ -81,5 +86,9 @@ public sealed class EnterpriseSecurityManager : IDisposable
     }
 
     /// <summary>Locks the store.</summary>
-    public void Dispose() => Store.Dispose();
+    public void Dispose()
+    {
+        if (Store.IsOpen) ApiKeys.Dispose();
+        Store.Dispose();
+    }
 }

@@ -26,4 +26,7 @@ internal enum KeyPurpose
 
     /// <summary>Turns secrets that are only ever checked (API keys, backup codes) into lookup hashes.</summary>
     Lookup,
+
+    /// <summary>Authenticates the journals in which uses are counted.</summary>
+    Usage,
 }
