@@ -11,6 +11,7 @@
 
     # Literal and sorted; a test holds this list equal to what the assembly holds.
     CmdletsToExport      = @(
+        'Add-ApiKeyScope'
         'Add-SshAgentKey'
         'Add-SshAuthorizedKey'
         'Add-StoreKeyProtector'
@@ -23,6 +24,8 @@
         'Export-SecurityAudit'
         'Export-SshPublicKey'
         'Find-ExpiringCredential'
+        'Get-ApiKey'
+        'Get-ApiKeyUsage'
         'Get-ProtectedSecret'
         'Get-ProtectedSecretVersion'
         'Get-SecurityAudit'
@@ -35,27 +38,36 @@
         'Get-SshKey'
         'Get-SshKeyFingerprint'
         'Get-StoreKeyProtector'
+        'Import-ApiKey'
         'Import-ProtectedSecret'
         'Import-SshKey'
         'Initialize-SecurityStore'
         'Invoke-AuditRetention'
         'Invoke-SecretCommand'
+        'New-ApiKey'
         'New-SshCertificate'
         'New-SshKeyPair'
         'New-SshSignature'
         'New-SshTemporaryKeyFile'
         'Protect-Secret'
+        'Remove-ApiKey'
+        'Remove-ApiKeyScope'
         'Remove-ProtectedSecret'
         'Remove-SshAgentKey'
         'Remove-SshAuthorizedKey'
         'Remove-SshKey'
         'Remove-SshKeyPassphrase'
         'Remove-StoreKeyProtector'
+        'Reset-ApiKeyRateLimit'
         'Restore-ProtectedSecretVersion'
         'Restore-SecurityStore'
+        'Revoke-ApiKey'
+        'Set-ApiKey'
         'Set-ProtectedSecret'
         'Set-SecurityAuditSink'
         'Set-SshKeyPassphrase'
+        'Test-ApiKey'
+        'Test-ApiKeyRateLimit'
         'Test-SecurityAudit'
         'Test-SecurityStore'
         'Test-SshCertificate'
@@ -73,6 +85,7 @@
 
     FormatsToProcess     = @(
         'EnterpriseSecurity.Format.ps1xml'
+        'formats/ApiKeys.Format.ps1xml'
     )
 
     PrivateData          = @{

@@ -27,12 +27,9 @@ public sealed partial class ApiKeyManager
         check ??= new ApiKeyCheck();
         string[] all = [.. check.RequiredScopes.Select(PermissionName.Concrete)];
         string[] any = [.. check.AnyScope.Select(PermissionName.Concrete)];
-        byte[] hash = LookupHash(key.Length > ApiKeyText.LongestKey ? NoHash : SHA256.HashData(key));
-        string id = ApiKeyText.FindId(key) ?? ImportedId(hash);
         DateTimeOffset now = Now;
-        Record? record = _store.Peek(view => view.Find(ApiKeyRecord.Collection, id));
-        bool isKnown = CryptographicOperations.FixedTimeEquals(record is null ? NoHash : ApiKeyRecord.HashOf(record), hash);
-        if (record is null || !isKnown || key.Length > ApiKeyText.LongestKey) return Refuse(Unknown, check.SourceAddress, now, id: null);
+        (_, Record? record) = Look(key);
+        if (record is null) return Refuse(Unknown, check.SourceAddress, now, id: null);
 
         ApiKeyInfo info = ApiKeyRecord.Read(record);
         ApiKeyValidation answer = new() { Refusal = ApiKeyRefusal.None, Id = info.Id, Name = info.Name, UserId = info.UserId, Scopes = info.Scopes, ExpiresAt = info.ExpiresAt, Limit = info.RateLimit };
@@ -81,6 +78,17 @@ public sealed partial class ApiKeyManager
 
             return true;
         });
+    }
+
+    // The record of a key, and the id under which it was looked for; no record when its secret is wrong.
+    private (string Id, Record? Record) Look(ReadOnlySpan<byte> key)
+    {
+        bool isTooLong = key.Length > ApiKeyText.LongestKey;
+        byte[] hash = LookupHash(isTooLong ? NoHash : SHA256.HashData(key));
+        string id = ApiKeyText.FindId(key) ?? ImportedId(hash);
+        Record? record = _store.Peek(view => view.Find(ApiKeyRecord.Collection, id));
+        bool isRight = CryptographicOperations.FixedTimeEquals(record is null ? NoHash : ApiKeyRecord.HashOf(record), hash);
+        return (id, isRight && !isTooLong ? record : null);
     }
 
     private static ApiKeyValidation Unknown => new() { Refusal = ApiKeyRefusal.Unknown, Reason = "There is no such API key." };

@@ -101,6 +101,15 @@ public sealed partial class ApiKeyManager : IDisposable
         return _store.Read(new AuditNote(AuditAction.ApiKeyListed, id), view => WithUse(view, ApiKeyRecord.Read(Find(view, id))));
     }
 
+    /// <summary>The id of a key of which one has the text; nothing is counted.</summary>
+    /// <param name="key">The key's text in UTF-8.</param>
+    /// <exception cref="NotFoundException">There is no such key, or its secret is wrong.</exception>
+    public string Identify(ReadOnlySpan<byte> key)
+    {
+        (string id, Record? record) = Look(key);
+        return record is null ? throw SecurityErrors.ApiKeyNotFound(id) : id;
+    }
+
     /// <summary>The keys that match, the oldest first.</summary>
     public IReadOnlyList<ApiKeyInfo> List(ApiKeyFilter? filter = null)
     {

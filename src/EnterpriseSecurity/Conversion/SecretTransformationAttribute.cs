@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using System.Text;
+using EnterpriseSecurity.ApiKeys;
 
 namespace EnterpriseSecurity.Conversion;
 
@@ -25,6 +26,8 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
             PSCredential credential => credential.Password,
             string text => Copy(text),
             byte[] bytes => Decode(bytes),
+            // So that what New-ApiKey writes can be piped on.
+            NewApiKey made => Copy(made.Key),
             _ => throw new ArgumentTransformationMetadataException(Errors.SecretWrongType(value.GetType())),
         };
     }
