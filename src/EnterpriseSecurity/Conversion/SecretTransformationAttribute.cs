@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Security;
 using System.Text;
-using EnterpriseSecurity.ApiKeys;
 
 namespace EnterpriseSecurity.Conversion;
 
@@ -26,10 +25,15 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
             PSCredential credential => credential.Password,
             string text => Copy(text),
             byte[] bytes => Decode(bytes),
-            // So that what New-ApiKey writes can be piped on.
-            NewApiKey made => Copy(made.Key),
-            _ => throw new ArgumentTransformationMetadataException(Errors.SecretWrongType(value.GetType())),
+            _ => throw WrongType(value),
         };
+    }
+
+    // The inner exception tells PowerShell to try the input's property next.
+    private static ArgumentTransformationMetadataException WrongType(object value)
+    {
+        string message = Errors.SecretWrongType(value.GetType());
+        return new(message, new PSInvalidCastException(message));
     }
 
     private static SecureString Copy(ReadOnlySpan<char> text)

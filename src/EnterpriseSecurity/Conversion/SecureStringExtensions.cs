@@ -9,14 +9,17 @@ namespace EnterpriseSecurity.Conversion;
 internal static class SecureStringExtensions
 {
     /// <summary>The UTF-8 bytes of a secret, in a buffer that the caller disposes.</summary>
-    public static unsafe SecretBuffer ToUtf8Buffer(this SecureString secret)
+    public static SecretBuffer ToUtf8Buffer(this SecureString secret) => secret.Read(SecretBuffer.FromUtf8);
+
+    /// <summary>Lends a secret's characters to a function, and wipes them after it.</summary>
+    public static unsafe T Read<T>(this SecureString secret, Func<ReadOnlySpan<char>, T> function)
     {
         ArgumentNullException.ThrowIfNull(secret);
         int length = secret.Length;
         nint unicode = Marshal.SecureStringToGlobalAllocUnicode(secret);
         try
         {
-            return SecretBuffer.FromUtf8(new ReadOnlySpan<char>((void*)unicode, length));
+            return function(new ReadOnlySpan<char>((void*)unicode, length));
         }
         finally
         {
@@ -40,6 +43,9 @@ internal static class SecureStringExtensions
             characters.AsSpan().Clear();
         }
     }
+
+    /// <summary>UTF-8 bytes as a SecureString, or as plain text where that was asked for.</summary>
+    public static object ToOutput(this SecretBuffer utf8, bool asPlainText) => asPlainText ? Encoding.UTF8.GetString(utf8.Span) : FromUtf8(utf8.Span);
 
     /// <summary>A read-only <see cref="SecureString"/> with a copy of <paramref name="text"/>.</summary>
     public static unsafe SecureString Seal(ReadOnlySpan<char> text)

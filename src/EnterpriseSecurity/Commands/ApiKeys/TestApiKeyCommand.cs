@@ -13,7 +13,7 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 public sealed class TestApiKeyCommand : StoreCmdlet
 {
     /// <summary>The keys themselves.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SecretTransformation]
     public SecureString Key { get; set; } = new();
 
