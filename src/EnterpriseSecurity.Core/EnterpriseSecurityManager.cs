@@ -1,4 +1,5 @@
 using EnterpriseSecurity.AccessControl;
+using EnterpriseSecurity.ApiKeys;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.Keys;
@@ -12,7 +13,7 @@ using EnterpriseSecurity.TwoFactor;
 namespace EnterpriseSecurity;
 
 /// <summary>Everything that one store offers: a property for each domain.</summary>
-public sealed class EnterpriseSecurityManager : IDisposable
+public sealed partial class EnterpriseSecurityManager : IDisposable
 {
     private EnterpriseSecurityManager(SecurityStore store)
     {
@@ -24,11 +25,12 @@ public sealed class EnterpriseSecurityManager : IDisposable
         PasswordGenerator = new PasswordGenerator(store);
         PassphraseGenerator = new PassphraseGenerator(store);
         PasswordStrengthMeter = new PasswordStrengthMeter(store);
-        TwoFactor = new TwoFactorManager(store);
+        ApiKeys = new ApiKeyManager(store);
+        Certificates = new CertificateManager(store);
         Tokens = new TokenManager(store);
+        TwoFactor = new TwoFactorManager(store);
         AccessControl = new AccessControlManager(store);
         store.AddCheck(SshKeys.Check);
-        Certificates = new CertificateManager(store);
         store.AddCheck(Certificates.Check);
     }
 
@@ -56,17 +58,20 @@ public sealed class EnterpriseSecurityManager : IDisposable
     /// <summary>The strength of passwords, with an audit entry for each measurement.</summary>
     public PasswordStrengthMeter PasswordStrengthMeter { get; }
 
-    /// <summary>Second factors of users.</summary>
-    public TwoFactorManager TwoFactor { get; }
+    /// <summary>API keys.</summary>
+    public ApiKeyManager ApiKeys { get; }
 
-    /// <summary>Tokens: their signing keys, sessions and revocations.</summary>
-    public TokenManager Tokens { get; }
+    /// <summary>Certificates and authorities.</summary>
+    public CertificateManager Certificates { get; }
 
     /// <summary>Certificates in files and at endpoints, with entries in this store's audit trail.</summary>
     public CertificateFiles CertificateFiles => new(Store);
 
-    /// <summary>Certificates and authorities.</summary>
-    public CertificateManager Certificates { get; }
+    /// <summary>Tokens: their signing keys, sessions and revocations.</summary>
+    public TokenManager Tokens { get; }
+
+    /// <summary>Second factors of users.</summary>
+    public TwoFactorManager TwoFactor { get; }
 
     /// <summary>Roles, who has them, and what they allow.</summary>
     public AccessControlManager AccessControl { get; }
@@ -93,40 +98,6 @@ public sealed class EnterpriseSecurityManager : IDisposable
             store.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Counts of what there is, as one record.</summary>
-    public SecurityStatus GetStatus() => new()
-    {
-        StoreId = Store.Id,
-        Path = Store.Path,
-        Secrets = Store.Peek(view => view.Count(SecretRecord.Collection)),
-        SshKeys = Store.Peek(view => view.Count(SshKeyRecord.Collection)),
-        AuditEntries = Audit.Count(),
-    };
-
-    /// <summary>Everything that expires within a time, or has expired, the earliest first: secrets, certificates beside SSH keys, and certificates that are not revoked.</summary>
-    /// <param name="within">The time from now.</param>
-    public IReadOnlyList<ExpiringCredential> FindExpiring(TimeSpan within)
-    {
-        DateTimeOffset now = Store.Time.GetUtcNow();
-        IEnumerable<ExpiringCredential> secrets = Secrets.List(new SecretFilter { ExpiresWithin = within })
-            .Select(secret => new ExpiringCredential { Kind = "Secret", Name = secret.Name, Id = secret.Id, ExpiresAt = secret.ExpiresAt!.Value, ExpiresIn = secret.ExpiresAt.Value - now });
-        IEnumerable<ExpiringCredential> certificates = SshKeys.ListCertificates()
-            .Where(one => one.Certificate.ValidBefore is { } end && end - now <= within)
-            .Select(one => new ExpiringCredential
-            {
-                Kind = "SshCertificate",
-                Name = one.Certificate.KeyId,
-                Id = one.Key.Id,
-                Path = one.Path,
-                ExpiresAt = one.Certificate.ValidBefore!.Value,
-                ExpiresIn = one.Certificate.ValidBefore.Value - now,
-            });
-        IEnumerable<ExpiringCredential> tls = Certificates.List()
-            .Where(one => one.RevokedAt is null && one.NotAfter - now <= within)
-            .Select(one => new ExpiringCredential { Kind = "Certificate", Name = one.Name, Id = one.Id, Path = one.CertificatePath, ExpiresAt = one.NotAfter, ExpiresIn = one.NotAfter - now });
-        return [.. secrets.Concat(certificates).Concat(tls).OrderBy(credential => credential.ExpiresAt)];
     }
 
     /// <summary>Locks the store.</summary>

@@ -29,4 +29,7 @@ internal enum KeyPurpose
 
     /// <summary>Turns refresh tokens into the hashes that are kept of them.</summary>
     RefreshToken,
+
+    /// <summary>Authenticates the journals in which uses are counted.</summary>
+    Usage,
 }
