@@ -39,6 +39,9 @@ internal static partial class SecurityErrors
     public static InvalidStateException StoreHasNoServer(string path) => new(
         nameof(StoreHasNoServer), $"The store at '{path}' has its database in the folder. Leave the connection string out.", path);
 
+    public static UnsupportedException StoreProviderUnknown(string path, string provider) => new(
+        nameof(StoreProviderUnknown), $"The store at '{path}' keeps its records in '{Printable(provider)}', which this version does not know. Install a newer version of the module; the store was left as it is.", path);
+
     public static IntegrityException StoreConnectionChanged(string path) => new(
         nameof(StoreConnectionChanged), $"How to reach the database, in '{path}', was changed by someone without the store's key. Nothing was connected to; give -ConnectionString to write it anew.", path);
 
