@@ -27,7 +27,7 @@ internal static class AuditLine
         {
             json.WriteStartObject();
             json.WriteNumber("seq"u8, entry.Sequence);
-            json.WriteString("timestamp"u8, entry.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+            WriteTimestamp(json, entry.Timestamp);
             json.WriteString("action"u8, entry.Action);
             json.WriteString("user"u8, entry.User);
             json.WriteString("resource"u8, entry.Resource);
@@ -115,6 +115,15 @@ internal static class AuditLine
         {
             return null;
         }
+    }
+
+    // The round-trip format cut to milliseconds: the framework writes that one many times faster than a pattern.
+    private static void WriteTimestamp(Utf8JsonWriter json, DateTimeOffset timestamp)
+    {
+        Span<byte> text = stackalloc byte[28];
+        timestamp.UtcDateTime.TryFormat(text, out _, "O", System.Globalization.CultureInfo.InvariantCulture);
+        text[23] = (byte)'Z';
+        json.WriteString("timestamp"u8, text[..24]);
     }
 
     private static bool TryReadHex(ReadOnlySpan<byte> hex, Span<byte> bytes) =>

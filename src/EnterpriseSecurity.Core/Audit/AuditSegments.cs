@@ -15,6 +15,9 @@ internal sealed class AuditSegments(string folder, KeyRing keys) : IAuditLog
 
     private const int TailWindow = 64 * 1024;
 
+    // Where this process left the files: as long as they end there, their last line need not be looked for again.
+    private (string Path, long Length, long Sequence)? _left;
+
     /// <summary>The folder with the files.</summary>
     public string Folder => folder;
 
@@ -54,14 +57,17 @@ internal sealed class AuditSegments(string folder, KeyRing keys) : IAuditLog
     /// </summary>
     public void Append(IReadOnlyList<OutboxLine> lines, DateTimeOffset now)
     {
-        string? current = List().LastOrDefault();
+        IReadOnlyList<string> files = List();
+        string? current = files.Count == 0 ? null : files[^1];
         FileStream? stream = current is null ? null : new FileStream(current, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
         try
         {
-            if (stream is not null) TakeBackPartialLine(stream);
-            long last = LastSequence();
+            bool isAsLeft = _left is { } left && left.Path == current && left.Length == stream?.Length;
+            if (stream is not null && !isAsLeft) TakeBackPartialLine(stream);
+            long last = isAsLeft ? _left!.Value.Sequence : LastSequence(files);
+            _left = null;
             string today = now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-            using MemoryStream pending = new();
+            using MemoryStream pending = new(lines.Sum(line => line.Line.Length + 1));
             foreach (OutboxLine line in lines)
             {
                 if (line.Sequence <= last) continue;
@@ -81,6 +87,7 @@ internal sealed class AuditSegments(string folder, KeyRing keys) : IAuditLog
             }
 
             Flush(stream, pending);
+            if (stream is not null) _left = (current!, stream.Length, last);
         }
         finally
         {
@@ -101,9 +108,11 @@ internal sealed class AuditSegments(string folder, KeyRing keys) : IAuditLog
     /// The sequence number of the last line that the store wrote to the files; 0 when there is none. What others put
     /// after it does not count, or it could keep later lines out of the files.
     /// </summary>
-    public long LastSequence()
+    public long LastSequence() => LastSequence(List());
+
+    private long LastSequence(IReadOnlyList<string> files)
     {
-        foreach (string path in List().Reverse())
+        foreach (string path in files.Reverse())
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             long last = FindLast(stream);

@@ -34,17 +34,23 @@ public sealed class Aes256Gcm : AeadAlgorithm
     /// <summary>Decrypts with a cipher that holds its key; null when the message is not authentic.</summary>
     internal static SecretBuffer? TryDecrypt(AesGcm aes, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertextAndTag, ReadOnlySpan<byte> associatedData)
     {
-        int length = ciphertextAndTag.Length - Instance.TagSize;
-        SecretBuffer plaintext = new(length);
+        SecretBuffer plaintext = new(ciphertextAndTag.Length - Instance.TagSize);
+        if (TryDecrypt(aes, nonce, ciphertextAndTag, associatedData, plaintext.Span)) return plaintext;
+        plaintext.Dispose();
+        return null;
+    }
+
+    /// <summary>As the other, into a span of the message's size; false, and nothing in it, when the message is not authentic.</summary>
+    internal static bool TryDecrypt(AesGcm aes, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertextAndTag, ReadOnlySpan<byte> associatedData, Span<byte> plaintext)
+    {
         try
         {
-            aes.Decrypt(nonce, ciphertextAndTag[..length], ciphertextAndTag[length..], plaintext.Span, associatedData);
-            return plaintext;
+            aes.Decrypt(nonce, ciphertextAndTag[..plaintext.Length], ciphertextAndTag[plaintext.Length..], plaintext, associatedData);
+            return true;
         }
         catch (AuthenticationTagMismatchException)
         {
-            plaintext.Dispose();
-            return null;
+            return false;
         }
     }
 }

@@ -37,6 +37,14 @@ internal sealed class KeyedAes256Gcm : IDisposable
         lock (_gate) return Aes256Gcm.TryDecrypt(_aes, sealedMessage[..nonceSize], sealedMessage[nonceSize..], associatedData);
     }
 
+    /// <summary>Opens a sealed message into a span of its size; false when it is not authentic or of another size.</summary>
+    public bool TryOpen(ReadOnlySpan<byte> sealedMessage, ReadOnlySpan<byte> associatedData, Span<byte> plaintext)
+    {
+        int nonceSize = Aes256Gcm.Instance.NonceSize;
+        if (sealedMessage.Length != Aes256Gcm.Instance.GetSealedLength(plaintext.Length)) return false;
+        lock (_gate) return Aes256Gcm.TryDecrypt(_aes, sealedMessage[..nonceSize], sealedMessage[nonceSize..], associatedData, plaintext);
+    }
+
     public void Dispose()
     {
         lock (_gate) _aes.Dispose();

@@ -8,6 +8,7 @@ namespace EnterpriseSecurity.Cryptography;
 /// </summary>
 public sealed class SecretBuffer : IDisposable
 {
+    private readonly int _start;
     private byte[]? _bytes;
 
     /// <summary>Makes a zeroed buffer.</summary>
@@ -18,16 +19,22 @@ public sealed class SecretBuffer : IDisposable
         _bytes = GC.AllocateArray<byte>(length, pinned: true);
     }
 
+    private SecretBuffer(byte[] bytes, int start)
+    {
+        _bytes = bytes;
+        _start = start;
+    }
+
     /// <summary>The size in bytes.</summary>
-    public int Length => Bytes.Length;
+    public int Length => Bytes.Length - _start;
 
     /// <summary>The bytes themselves. Valid until <see cref="Dispose"/>.</summary>
     /// <exception cref="ObjectDisposedException">The buffer has been wiped.</exception>
-    public Span<byte> Span => Bytes;
+    public Span<byte> Span => Bytes.AsSpan(_start);
 
     /// <summary>The bytes as memory, for APIs that take no span. Valid until <see cref="Dispose"/>.</summary>
     /// <exception cref="ObjectDisposedException">The buffer has been wiped.</exception>
-    public Memory<byte> Memory => Bytes;
+    public Memory<byte> Memory => Bytes.AsMemory(_start);
 
     private byte[] Bytes => _bytes ?? throw new ObjectDisposedException(nameof(SecretBuffer));
 
@@ -63,5 +70,13 @@ public sealed class SecretBuffer : IDisposable
     }
 
     /// <summary>Says how long the buffer is, never what is in it.</summary>
-    public override string ToString() => _bytes is null ? "SecretBuffer (wiped)" : $"SecretBuffer ({_bytes.Length} bytes)";
+    public override string ToString() => _bytes is null ? "SecretBuffer (wiped)" : $"SecretBuffer ({Length} bytes)";
+
+    /// <summary>Gives the bytes from <paramref name="start"/> on to another buffer, without a copy; this one is as wiped, and the other wipes all of them.</summary>
+    internal SecretBuffer GiveFrom(int start)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, Length);
+        byte[] bytes = Interlocked.Exchange(ref _bytes, null) ?? throw new ObjectDisposedException(nameof(SecretBuffer));
+        return new SecretBuffer(bytes, _start + start);
+    }
 }

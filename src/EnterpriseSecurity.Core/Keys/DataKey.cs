@@ -49,24 +49,17 @@ internal sealed class DataKey : IDisposable
             ? _symmetric!.Seal(recordKey, associatedData)
             : _rsa.Encrypt(recordKey, RSAEncryptionPadding.OaepSHA256);
 
-    /// <summary>Unwraps a record's key; null when it is not authentic.</summary>
-    public SecretBuffer? TryUnwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> associatedData)
+    /// <summary>Unwraps a record's key into a span of its size; false when it is not authentic or of another size.</summary>
+    public bool TryUnwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> associatedData, Span<byte> recordKey)
     {
-        if (_rsa is null) return _symmetric!.TryOpen(wrapped, associatedData);
-
-        byte[]? key = null;
+        if (_rsa is null) return _symmetric!.TryOpen(wrapped, associatedData, recordKey);
         try
         {
-            key = _rsa.Decrypt(wrapped, RSAEncryptionPadding.OaepSHA256);
-            return SecretBuffer.CopyOf(key);
+            return _rsa.TryDecrypt(wrapped, recordKey, RSAEncryptionPadding.OaepSHA256, out int written) && written == recordKey.Length;
         }
         catch (CryptographicException)
         {
-            return null;
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
+            return false;
         }
     }
 

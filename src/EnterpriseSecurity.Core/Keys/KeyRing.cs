@@ -32,6 +32,9 @@ internal sealed class KeyRing : IDisposable
     /// <summary>The provider's stamp of the data keys that were loaded last.</summary>
     public long Stamp { get; set; } = -1;
 
+    /// <summary>The provider's stamp of changes by others at which the data keys were last looked at.</summary>
+    public long? ChangeStamp { get; set; }
+
     /// <summary>The root key, for wrapping it under one more protector.</summary>
     public ReadOnlySpan<byte> Root => _root.Span;
 
@@ -94,15 +97,16 @@ internal sealed class KeyRing : IDisposable
         }
 
         Stamp = -1;
+        ChangeStamp = null;
     }
 
     /// <summary>Wraps a record's own key under a data key.</summary>
     public byte[] WrapRecordKey(long version, ReadOnlySpan<byte> recordKey, ReadOnlySpan<byte> associatedData) =>
         _dataKeys[version].Wrap(recordKey, associatedData);
 
-    /// <summary>Unwraps a record's own key; null when it is not authentic or its data key is gone.</summary>
-    public SecretBuffer? TryUnwrapRecordKey(long version, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> associatedData) =>
-        _dataKeys.TryGetValue(version, out DataKey? key) ? key.TryUnwrap(wrapped, associatedData) : null;
+    /// <summary>Unwraps a record's own key; false when it is not authentic, not of that size, or its data key is gone.</summary>
+    public bool TryUnwrapRecordKey(long version, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> associatedData, Span<byte> recordKey) =>
+        _dataKeys.TryGetValue(version, out DataKey? key) && key.TryUnwrap(wrapped, associatedData, recordKey);
 
     /// <summary>HMAC-SHA-256 under a purpose key.</summary>
     public byte[] Authenticate(KeyPurpose purpose, ReadOnlySpan<byte> data) => HMACSHA256.HashData(For(purpose), data);

@@ -108,7 +108,7 @@ public sealed partial class SecretManager
         CanonicalName.Check(KindOfName, description.Name);
         CheckTags(description.Tags);
         SecretKind kind;
-        using (SecretValue value = SecretValueCodec.Decode(body.Span)) kind = value.Kind;
+        using (SecretValue value = SecretValueCodec.Decode(SecretBuffer.CopyOf(body.Span))) kind = value.Kind;
         Record? present = change.FindByName(SecretRecord.Collection, description.Name);
         if (present is not null && onConflict == ImportConflict.Skip) return null;
         if (present is not null && onConflict == ImportConflict.NewVersion)

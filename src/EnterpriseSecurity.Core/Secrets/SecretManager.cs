@@ -57,8 +57,7 @@ public sealed partial class SecretManager
             if (record.ExpiresAt is { } end && end <= Now) throw SecurityErrors.SecretExpired(record.Name!, end);
             Record found = version is null || version == SecretRecord.VersionOf(record) ? record : FindVersion(view, record, version.Value);
             note.Metadata["version"] = SecretRecord.VersionOf(found).ToString(CultureInfo.InvariantCulture);
-            using SecretBuffer body = view.Open(found);
-            return SecretValueCodec.Decode(body.Span);
+            return SecretValueCodec.Decode(view.Open(found));
         });
     }
 

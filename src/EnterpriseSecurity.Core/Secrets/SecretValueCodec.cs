@@ -21,9 +21,17 @@ internal static class SecretValueCodec
         return buffer;
     }
 
-    /// <summary>Decodes a value.</summary>
+    /// <summary>Decodes a value and takes the buffer over: what of it the value does not keep is wiped.</summary>
     /// <exception cref="MalformedDataException">The bytes are no encoded value.</exception>
-    public static SecretValue Decode(ReadOnlySpan<byte> encoded) => Read(encoded, depth: 0);
+    public static SecretValue Decode(SecretBuffer encoded)
+    {
+        using (encoded)
+        {
+            // The most common kinds are their content and nothing else, so it need not be copied.
+            bool isContent = encoded.Length > 0 && (SecretKind)encoded.Span[0] is SecretKind.Text or SecretKind.SecureText or SecretKind.Bytes;
+            return isContent ? SecretValue.FromContent((SecretKind)encoded.Span[0], encoded.GiveFrom(1)) : Read(encoded.Span, depth: 0);
+        }
+    }
 
     private static int Measure(SecretValue value) => checked(1 + value.Kind switch
     {

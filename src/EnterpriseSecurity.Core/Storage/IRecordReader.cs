@@ -26,6 +26,13 @@ internal interface IRecordReader
     /// <summary>The number of records that each data key wraps.</summary>
     IReadOnlyDictionary<long, long> CountByKey();
 
+    /// <summary>
+    /// A number that stays what it is while nothing but this object's own committed writes changes the database. It is
+    /// another one after a write of anybody else, after a transaction of its own that failed, and after a change of the
+    /// data keys. A provider that cannot tell gives a new one each time.
+    /// </summary>
+    long ChangeStamp();
+
     /// <summary>A number that changes whenever a data key is added or taken away.</summary>
     long DataKeyStamp();
 

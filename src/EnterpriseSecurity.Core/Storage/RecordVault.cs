@@ -62,8 +62,16 @@ internal sealed class RecordVault(KeyRing keys, TimeProvider time)
     {
         StoredRecord stored = record.Stored ?? throw new ArgumentException("The record is not stored yet.", nameof(record));
         byte[] binding = Binding(stored.Collection, stored.Id, stored.Revision);
-        using SecretBuffer recordKey = keys.TryUnwrapRecordKey(stored.KeyVersion, stored.WrappedKey, binding) ?? throw Changed(stored);
-        return BodySealing.TryOpen(stored.Cipher, recordKey.Span, stored.Body, binding, time) ?? throw Changed(stored);
+        Span<byte> recordKey = stackalloc byte[BodySealing.KeySize(stored.Cipher)];
+        try
+        {
+            if (!keys.TryUnwrapRecordKey(stored.KeyVersion, stored.WrappedKey, binding, recordKey)) throw Changed(stored);
+            return BodySealing.TryOpen(stored.Cipher, recordKey, stored.Body, binding, time) ?? throw Changed(stored);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(recordKey);
+        }
     }
 
     private static readonly IReadOnlyDictionary<string, string> EmptyTags = new Dictionary<string, string>();

@@ -12,21 +12,21 @@ public sealed partial class SecurityStore
     /// <exception cref="IntegrityException">The head is missing or not authentic.</exception>
     internal StoreHead ReadHead(IRecordReader reader)
     {
+        long stamp = reader.ChangeStamp();
+        // Mostly the head is the one that this process wrote last.
+        if (_knownHead is { } known && known.Stamp == stamp) return known.Head;
         byte[] row = reader.ReadHead() ?? throw SecurityErrors.StoreHeadChanged(Path);
-        // Bytes that were found authentic once are authentic: mostly the head is the one that this process wrote last.
-        if (_knownHead is { } known && known.Row.AsSpan().SequenceEqual(row)) return known.Head;
         StoreHead head = StoreHead.TryOpen(_keys, Id, row) ?? throw SecurityErrors.StoreHeadChanged(Path);
-        _knownHead = new KnownHead(row, head);
+        _knownHead = new KnownHead(stamp, head);
         return head;
     }
 
-    /// <summary>Seals a head for its row.</summary>
-    internal byte[] SealHead(StoreHead head)
+    /// <summary>Writes the head that this transaction leads to.</summary>
+    internal void WriteHead(IRecordWriter writer, StoreHead head)
     {
-        byte[] row = head.Seal(_keys, Id);
-        _knownHead = new KnownHead(row, head);
-        return row;
+        writer.WriteHead(head.Seal(_keys, Id));
+        _knownHead = new KnownHead(writer.ChangeStamp(), head);
     }
 
-    private sealed record KnownHead(byte[] Row, StoreHead Head);
+    private sealed record KnownHead(long Stamp, StoreHead Head);
 }

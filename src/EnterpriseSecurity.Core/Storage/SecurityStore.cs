@@ -18,6 +18,7 @@ public sealed partial class SecurityStore : IDisposable
 
     // Only on Windows does a thread act for another user; elsewhere each look-up reads the list of users.
     private static readonly string ProcessUser = Environment.UserName;
+    private static readonly string HostName = Environment.MachineName;
 
     private readonly IRecordStore _records;
     private readonly IServerRecordStore? _server;
@@ -204,7 +205,7 @@ public sealed partial class SecurityStore : IDisposable
         Result = note.Result,
         IpAddress = note.IpAddress,
         Metadata = note.Metadata,
-        Host = Environment.MachineName,
+        Host = HostName,
     };
 
     private static SecurityStore CreateIn(string folder, KeyProtector protector, StoreServer? server, TimeProvider time)
@@ -345,9 +346,11 @@ public sealed partial class SecurityStore : IDisposable
     // Another process may have added or removed data keys since this one looked.
     private void EnsureKeys(IRecordReader reader)
     {
+        long change = reader.ChangeStamp();
+        if (change == _keys.ChangeStamp) return;
         long stamp = reader.DataKeyStamp();
-        if (stamp == _keys.Stamp) return;
-        _keys.Load(reader.ReadDataKeys());
+        if (stamp != _keys.Stamp) _keys.Load(reader.ReadDataKeys());
         _keys.Stamp = stamp;
+        _keys.ChangeStamp = change;
     }
 }

@@ -86,7 +86,7 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
     public void Log(AuditNote entry) => AppendEntry(entry);
 
     /// <summary>Appends the entry to the chain and writes the head; the last thing in every transaction.</summary>
-    public void Complete() => writer.WriteHead(store.SealHead(AppendEntry(note)));
+    public void Complete() => store.WriteHead(writer, AppendEntry(note));
 
     private StoreHead Head => _head ??= store.ReadHead(writer);
 

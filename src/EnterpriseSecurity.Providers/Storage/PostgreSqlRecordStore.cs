@@ -10,8 +10,8 @@ internal sealed class PostgreSqlRecordStore : IServerRecordStore
 {
     private static readonly TimeSpan LongestDoubt = TimeSpan.FromSeconds(10);
 
-    // Writers of one process wait here, and not each with a connection of its own.
-    private readonly Lock _writing = new();
+    // What works on records is not made for two transactions of one process at once, which SQLite's one connection never has.
+    private readonly Lock _gate = new();
     private readonly StoreServer _server;
     private readonly NpgsqlDataSource _source;
     private readonly PostgreSqlStatements _statements;
@@ -49,53 +49,41 @@ internal sealed class PostgreSqlRecordStore : IServerRecordStore
 
     public T Read<T>(Func<IRecordReader, T> work) => Guarded(() =>
     {
-        using PostgreSqlSession session = new(_source, _statements, Location);
-        session.Defer(_statements.BeginRead);
-        try
+        lock (_gate)
         {
-            T result = work(session);
-            session.Commit();
-            return result;
-        }
-        catch
-        {
-            session.TryRollBack();
-            throw;
+            using PostgreSqlSession session = new(_source, _statements, Location);
+            session.Defer(_statements.BeginRead);
+            try
+            {
+                T result = work(session);
+                session.Commit();
+                return result;
+            }
+            catch
+            {
+                session.TryRollBack();
+                throw;
+            }
         }
     });
 
     public T Write<T>(Func<IRecordWriter, T> work, bool durable) => Guarded(() =>
     {
-        lock (_writing)
+        lock (_gate)
         {
             using PostgreSqlWriter writer = new(_source, _statements, Location);
-            T result;
             try
             {
                 writer.Begin(durable);
-                result = work(writer);
+                T result = work(writer);
+                CommitForCertain(writer);
+                return result;
             }
             catch
             {
                 writer.TryRollBack();
                 throw;
             }
-
-            try
-            {
-                writer.Commit();
-            }
-            catch (Exception error) when (PostgreSqlFailure.IsLost(error))
-            {
-                if (!WasCommitted(writer.LastLine, error)) throw SecurityErrors.StoreServerUnreachable(Location, error);
-            }
-            catch
-            {
-                writer.TryRollBack();
-                throw;
-            }
-
-            return result;
         }
     });
 
@@ -145,7 +133,7 @@ internal sealed class PostgreSqlRecordStore : IServerRecordStore
 
     public void Dispose()
     {
-        lock (_writing)
+        lock (_gate)
         {
             if (_disposed) return;
             _disposed = true;
@@ -170,6 +158,18 @@ internal sealed class PostgreSqlRecordStore : IServerRecordStore
         {
             store.Dispose();
             throw;
+        }
+    }
+
+    private void CommitForCertain(PostgreSqlWriter writer)
+    {
+        try
+        {
+            writer.Commit();
+        }
+        catch (Exception error) when (PostgreSqlFailure.IsLost(error))
+        {
+            if (!WasCommitted(writer.LastLine, error)) throw SecurityErrors.StoreServerUnreachable(Location, error);
         }
     }
 

@@ -11,7 +11,10 @@ internal class PostgreSqlSession(NpgsqlDataSource source, PostgreSqlStatements s
     // So that a copy of a whole store does not wait in memory.
     private const int MostWaiting = 256;
 
+    private static long s_stamps;
+
     private readonly List<NpgsqlBatchCommand> _waiting = [];
+    private (byte[]? Head, long Stamp)? _asBegun;
     private NpgsqlConnection? _connection;
     private bool _began;
     private bool _failed;
@@ -35,9 +38,12 @@ internal class PostgreSqlSession(NpgsqlDataSource source, PostgreSqlStatements s
     public long Count(string collection, string state) =>
         Query(Sql.Count, row => row.GetInt64(0), PostgreSqlValue.Of(collection), PostgreSqlValue.Of(state))[0];
 
-    public virtual byte[]? ReadHead() => ReadHeadAndStamp().Head;
+    // Other machines write, and nothing tells of it.
+    public long ChangeStamp() => Interlocked.Increment(ref s_stamps);
 
-    public virtual long DataKeyStamp() => ReadHeadAndStamp().Stamp;
+    public virtual byte[]? ReadHead() => (_asBegun ??= ReadHeadAndStamp()).Head;
+
+    public virtual long DataKeyStamp() => (_asBegun ??= ReadHeadAndStamp()).Stamp;
 
     public IReadOnlyDictionary<long, long> CountByKey() =>
         Query(Sql.CountByKey, row => (Key: row.GetInt64(0), Count: row.GetInt64(1))).ToDictionary(pair => pair.Key, pair => pair.Count);

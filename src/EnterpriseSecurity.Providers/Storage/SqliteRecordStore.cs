@@ -184,10 +184,10 @@ internal sealed class SqliteRecordStore : IRecordStore
         Patience patience = new(BusyTimeoutMilliseconds);
         while (true)
         {
-            int result = SQLitePCL.raw.sqlite3_exec(_connection.Handle, "BEGIN IMMEDIATE");
-            bool isBusy = (result & 0xFF) == SQLitePCL.raw.SQLITE_BUSY;
-            if (isBusy && patience.Wait()) continue;
-            SqliteException.ThrowExceptionForRC(result, _connection.Handle);
+            if (_statements.TryBeginImmediate()) return;
+            if (patience.Wait()) continue;
+            // Once more, for the error that says so.
+            _statements.Execute("BEGIN IMMEDIATE");
             return;
         }
     }

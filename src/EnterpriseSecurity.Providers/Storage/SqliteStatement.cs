@@ -54,6 +54,16 @@ internal sealed class SqliteStatement : IDisposable
         return result == raw.SQLITE_ROW;
     }
 
+    /// <summary>Runs a statement without rows; false when another connection holds the lock that it needs.</summary>
+    /// <exception cref="SqliteException">SQLite fails.</exception>
+    public bool StepUnlessBusy()
+    {
+        int result = raw.sqlite3_step(_statement);
+        if ((result & 0xFF) == raw.SQLITE_BUSY) return false;
+        SqliteException.ThrowExceptionForRC(result, _database);
+        return true;
+    }
+
     /// <summary>Ends the run and lets go of what was bound.</summary>
     public void Reset()
     {

@@ -11,6 +11,7 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
         "collection, id, revision, name, name_key, state, created_at, updated_at, expires_at, tags, attributes, key_version, cipher, wrapped_key, body, seal";
 
     private readonly Dictionary<string, SqliteStatement> _prepared = [];
+    private long _generation;
 
     public StoredRecord? Find(string collection, string id) =>
         Query($"SELECT {Columns} FROM record WHERE collection = $0 AND id = $1", ReadRecord, collection, id).FirstOrDefault();
@@ -32,6 +33,9 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
     public IReadOnlyDictionary<long, long> CountByKey() =>
         Query("SELECT key_version, count(*) FROM record GROUP BY key_version", row => (Key: row.GetInt64(0), Count: row.GetInt64(1)))
             .ToDictionary(pair => pair.Key, pair => pair.Count);
+
+    // SQLite's own number moves with the commits of other connections, and only with those.
+    public long ChangeStamp() => (_generation << 32) | (uint)QueryNumber("PRAGMA data_version");
 
     public long DataKeyStamp() => Query("SELECT coalesce(max(version), 0) * 1048576 + count(*) FROM data_key", row => row.GetInt64(0))[0];
 
@@ -84,10 +88,17 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
     public void WriteHead(byte[] head) =>
         Execute("INSERT INTO head (one, sealed) VALUES (1, $0) ON CONFLICT (one) DO UPDATE SET sealed = excluded.sealed", head);
 
-    public void InsertDataKey(StoredDataKey key) => Execute(
-        "INSERT INTO data_key (version, kind, created_at, wrapped) VALUES ($0, $1, $2, $3)", key.Version, (int)key.Kind, key.CreatedAt, key.Wrapped);
+    public void InsertDataKey(StoredDataKey key)
+    {
+        _generation++;
+        Execute("INSERT INTO data_key (version, kind, created_at, wrapped) VALUES ($0, $1, $2, $3)", key.Version, (int)key.Kind, key.CreatedAt, key.Wrapped);
+    }
 
-    public void DeleteDataKey(long version) => Execute("DELETE FROM data_key WHERE version = $0", version);
+    public void DeleteDataKey(long version)
+    {
+        _generation++;
+        Execute("DELETE FROM data_key WHERE version = $0", version);
+    }
 
     public void AppendOutbox(OutboxLine line) => Execute("INSERT INTO outbox (sequence, line) VALUES ($0, $1)", line.Sequence, line.Line);
 
@@ -108,12 +119,27 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
         }
     }
 
+    /// <summary>Begins a write transaction; false when another connection is in one.</summary>
+    public bool TryBeginImmediate()
+    {
+        SqliteStatement statement = Bind("BEGIN IMMEDIATE", []);
+        try
+        {
+            return statement.StepUnlessBusy();
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
     /// <summary>Runs a statement and returns the first number of its answer.</summary>
     public long QueryNumber(string sql) => Query(sql, row => row.GetInt64(0))[0];
 
     /// <summary>Rolls back what is open; SQLite may have done so itself after a failure.</summary>
     public void TryRollBack()
     {
+        _generation++;
         if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0) Execute("ROLLBACK");
     }
 

@@ -121,6 +121,31 @@ public abstract partial class RecordStoreContract
     }
 
     [ProviderFact]
+    public void Every_change_that_is_not_an_own_committed_one_shows_in_the_change_stamp()
+    {
+        using IRecordStore other = OpenOther();
+        List<long> stamps = [];
+        void Look() => stamps.Add(Read(reader => reader.ChangeStamp()));
+
+        Look();
+        Write(other, writer => writer.WriteHead([1]));
+        Look();
+        Write(other, writer => writer.Insert(Sample("secret", "a")));
+        Look();
+        Assert.Throws<InvalidOperationException>(() => Write(writer =>
+        {
+            writer.WriteHead([2]);
+            throw new InvalidOperationException();
+        }));
+        Look();
+        Write(writer => writer.InsertDataKey(new StoredDataKey(1, DataKeyKind.Symmetric, 4, [1])));
+        Look();
+        Write(writer => writer.DeleteDataKey(1));
+        Look();
+        Assert.Equal(stamps.Count, stamps.Distinct().Count());
+    }
+
+    [ProviderFact]
     public void Two_connections_cannot_both_write_the_next_revision_of_a_record_or_take_one_name()
     {
         using IRecordStore other = OpenOther();

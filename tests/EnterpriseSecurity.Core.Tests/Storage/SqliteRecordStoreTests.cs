@@ -14,6 +14,21 @@ public sealed class SqliteRecordStoreTests : RecordStoreContract
         File.Exists(path) ? LibraryProviders.Current.OpenRecordStore(path) : LibraryProviders.Current.CreateRecordStore(path);
 
     [Fact]
+    public void Own_committed_writes_leave_the_change_stamp_as_it_is()
+    {
+        string folder = Directory.CreateTempSubdirectory("es-stamp-").FullName;
+        using (IRecordStore store = Connect(Path.Combine(folder, "store.db")))
+        {
+            long before = store.Read(reader => reader.ChangeStamp());
+            Write(store, writer => writer.WriteHead([1]));
+            Write(store, writer => writer.Insert(Sample("secret", "a")));
+            Assert.Equal(before, store.Read(reader => reader.ChangeStamp()));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void The_bytes_of_a_removed_record_are_in_no_file_once_the_journal_is_purged()
     {
         byte[] mark = Encoding.ASCII.GetBytes("find-me-" + Guid.NewGuid());
