@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using EnterpriseSecurity.Storage;
 using Npgsql;
 
@@ -18,6 +19,14 @@ internal sealed class PostgreSqlServer
     {
         Port = int.Parse(Run("start", _folder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
         _login = File.ReadAllLines(Path.Combine(_folder, "login"));
+        Change(
+            "public",
+            """
+            CREATE FUNCTION zeroblob(bigint) RETURNS bytea LANGUAGE sql AS $$ SELECT decode(repeat('00', $1::int), 'hex') $$;
+            CREATE FUNCTION hex(bytea) RETURNS text LANGUAGE sql AS $$ SELECT upper(encode($1, 'hex')) $$;
+            CREATE ROLE anon LOGIN PASSWORD 'anon';
+            CREATE ROLE authenticated NOLOGIN
+            """);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Run("stop", _folder);
     }
 
@@ -49,13 +58,31 @@ internal sealed class PostgreSqlServer
 
     public StoreServer NewStore() => StoreServer.Parse(NewConnectionString());
 
-    /// <summary>Runs SQL as the server's owner; gives the first value of its answer.</summary>
-    public object? Execute(string sql)
+    /// <summary>Edits a store's schema behind its back, in SQLite's words; gives the number of rows.</summary>
+    public int Change(string schema, string sql)
     {
-        using NpgsqlConnection connection = new($"Host=127.0.0.1;Port={Port};Database=postgres;Username={User};Password={Password};Pooling=false;SSL Mode=Disable");
+        using NpgsqlConnection connection = Connect(schema);
+        using NpgsqlCommand command = new(Translate(sql), connection);
+        return command.ExecuteNonQuery();
+    }
+
+    /// <summary>Reads one value of a store's schema behind its back.</summary>
+    public string Query(string schema, string sql)
+    {
+        using NpgsqlConnection connection = Connect(schema);
+        using NpgsqlCommand command = new(Translate(sql), connection);
+        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture)!;
+    }
+
+    public void Drop(string schema) => Change("public", $"DROP SCHEMA IF EXISTS {schema} CASCADE");
+
+    private static string Translate(string sql) => Regex.Replace(sql, "x'([0-9A-Fa-f]*)'", "decode('$1', 'hex')");
+
+    private NpgsqlConnection Connect(string schema)
+    {
+        NpgsqlConnection connection = new($"Host=127.0.0.1;Port={Port};Database=postgres;Username={User};Password={Password};Pooling=false;SSL Mode=Disable;Search Path={schema},public;Include Error Detail=true");
         connection.Open();
-        using NpgsqlCommand command = new(sql, connection);
-        return command.ExecuteScalar();
+        return connection;
     }
 
     /// <summary>Stops the server as a crash does.</summary>
