@@ -40,6 +40,8 @@ internal static class PostgreSqlConnector
                 StoreServerTls.Encrypt => SslMode.Require,
                 _ => SslMode.Disable,
             },
+            // A second question before the first password, of which a server that is none makes what it likes.
+            GssEncryptionMode = GssEncryptionMode.Disable,
             RootCertificate = server.RootCertificate,
             ApplicationName = "EnterpriseSecurity",
             Timeout = ConnectSeconds,

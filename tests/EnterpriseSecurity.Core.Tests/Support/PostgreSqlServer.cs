@@ -56,6 +56,7 @@ internal sealed class PostgreSqlServer
     public string NewConnectionString(string? more = null) =>
         $"Host=127.0.0.1;Port={Port};Database=postgres;Username={User};Password={Password};Schema=s_{Guid.NewGuid():N}{more}";
 
+    /// <summary>A schema of its own for a store.</summary>
     public StoreServer NewStore() => StoreServer.Parse(NewConnectionString());
 
     /// <summary>Edits a store's schema behind its back, in SQLite's words; gives the number of rows.</summary>
