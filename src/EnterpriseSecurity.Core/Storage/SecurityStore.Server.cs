@@ -75,9 +75,8 @@ public sealed partial class SecurityStore
 
     private static SecurityStore Join(string folder, KeyProtector protector, StoreServer given, TimeProvider time)
     {
-        using StoreServer server = Reach(given, kept: null);
-        IServerRecordStore records = LibraryProviders.Current.OpenServerStore(server);
-        return OpenFrom(folder, protector, records, server, local: null, time);
+        using StoreServer server = Reach(given, isGiven: true);
+        return OpenFrom(folder, protector, LibraryProviders.Current.OpenServerStore(server), keep: given, local: null, time);
     }
 
     private static SecurityStore OpenOnServer(string folder, KeyProtector protector, StoreServer? given, TimeProvider time)
@@ -87,12 +86,14 @@ public sealed partial class SecurityStore
         // What unlocks the folder is known to this machine at once; a newer passphrase only to the server.
         if (local.Keys is null && given is null) throw new UnlockFailures(folder, time).Refuse();
         using StoreServer? kept = local.Keys is null ? null : TryReadKept(folder, local.Keys, local.Descriptor.Id, given);
-        using StoreServer server = Reach(given, kept);
-        IServerRecordStore records = LibraryProviders.Current.OpenServerStore(server);
-        return OpenFrom(folder, protector, records, server, local, time);
+        // The kept password is for the kept server alone.
+        bool isKeptServer = given is null || (kept is not null && !given.HasPassword && given == kept.WithPassword([]));
+        StoreServer keep = isKeptServer ? kept! : given!;
+        using StoreServer server = Reach(keep, isGiven: !isKeptServer);
+        return OpenFrom(folder, protector, LibraryProviders.Current.OpenServerStore(server), keep, local, time);
     }
 
-    private static SecurityStore OpenFrom(string folder, KeyProtector protector, IServerRecordStore records, StoreServer server, LocalPart? local, TimeProvider time)
+    private static SecurityStore OpenFrom(string folder, KeyProtector protector, IServerRecordStore records, StoreServer keep, LocalPart? local, TimeProvider time)
     {
         KeyRing? keys = null;
         SecurityStore? store = null;
@@ -108,9 +109,9 @@ public sealed partial class SecurityStore
             StoreDescriptor.Verify(keys, records.Location, covered, mac);
             if (local?.Keys is not null && local.Descriptor.Revision > descriptor.Revision) throw SecurityErrors.StoreRolledBack(records.Location, System.IO.Path.Combine(folder, StoreDescriptor.FileName));
             if (local is null) CreateFolders(folder);
-            store = new SecurityStore(folder, descriptor, keys, records, time) { Server = server.WithPassword([]) };
+            store = new SecurityStore(folder, descriptor, keys, records, time) { Server = keep.WithPassword([]) };
             store.Begin(descriptor, protector, failures);
-            StoreDescriptor.Write(StoreConnection.Append(content, server, keys, descriptor.Id), folder);
+            StoreDescriptor.Write(StoreConnection.Append(content, keep, keys, descriptor.Id), folder);
             return store;
         }
         catch
@@ -135,19 +136,14 @@ public sealed partial class SecurityStore
         }
     }
 
-    // A password that was given comes first, then the environment's, then the kept one, which is for the kept server alone.
-    private static StoreServer Reach(StoreServer? given, StoreServer? kept)
+    // A password that stands in the environment comes before the one that is kept, and is kept nowhere. One that was just
+    // given comes before both.
+    private static StoreServer Reach(StoreServer server, bool isGiven)
     {
-        StoreServer server = given ?? kept!;
-        if (given is { HasPassword: true }) return given.WithPassword(given.Password);
-        if (Environment.GetEnvironmentVariable(PasswordVariable) is { Length: > 0 } text)
-        {
-            using SecretBuffer password = SecretBuffer.FromUtf8(text);
-            return server.WithPassword(password.Span);
-        }
-
-        bool isKeptServer = kept is not null && server.WithPassword([]) == kept.WithPassword([]);
-        return server.WithPassword(isKeptServer ? kept!.Password : []);
+        bool isStated = isGiven && server.HasPassword;
+        if (isStated || Environment.GetEnvironmentVariable(PasswordVariable) is not { Length: > 0 } text) return server.WithPassword(server.Password);
+        using SecretBuffer password = SecretBuffer.FromUtf8(text);
+        return server.WithPassword(password.Span);
     }
 
     private byte[] ReadSharedDescriptor() =>

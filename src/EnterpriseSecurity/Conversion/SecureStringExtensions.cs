@@ -9,14 +9,17 @@ namespace EnterpriseSecurity.Conversion;
 internal static class SecureStringExtensions
 {
     /// <summary>The UTF-8 bytes of a secret, in a buffer that the caller disposes.</summary>
-    public static unsafe SecretBuffer ToUtf8Buffer(this SecureString secret)
+    public static SecretBuffer ToUtf8Buffer(this SecureString secret) => secret.Read(SecretBuffer.FromUtf8);
+
+    /// <summary>What a function makes of a secret's characters, which are wiped afterwards.</summary>
+    public static unsafe T Read<T>(this SecureString secret, Func<ReadOnlySpan<char>, T> read)
     {
         ArgumentNullException.ThrowIfNull(secret);
         int length = secret.Length;
         nint unicode = Marshal.SecureStringToGlobalAllocUnicode(secret);
         try
         {
-            return SecretBuffer.FromUtf8(new ReadOnlySpan<char>((void*)unicode, length));
+            return read(new ReadOnlySpan<char>((void*)unicode, length));
         }
         finally
         {
