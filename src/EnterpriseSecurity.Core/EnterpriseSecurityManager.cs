@@ -1,8 +1,10 @@
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.Passwords;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Storage;
+using EnterpriseSecurity.TwoFactor;
 
 namespace EnterpriseSecurity;
 
@@ -14,6 +16,11 @@ public sealed class EnterpriseSecurityManager : IDisposable
         Store = store;
         Secrets = new SecretManager(store);
         SshKeys = new SshKeyManager(store);
+        PasswordHasher = new PasswordHasher(store);
+        PasswordGenerator = new PasswordGenerator(store);
+        PassphraseGenerator = new PassphraseGenerator(store);
+        PasswordStrengthMeter = new PasswordStrengthMeter(store);
+        TwoFactor = new TwoFactorManager(store);
         store.AddCheck(SshKeys.Check);
     }
 
@@ -25,6 +32,20 @@ public sealed class EnterpriseSecurityManager : IDisposable
 
     /// <summary>SSH keys.</summary>
     public SshKeyManager SshKeys { get; }
+
+    /// <summary>Hashes of passwords, with an audit entry for each made or verified.</summary>
+    public PasswordHasher PasswordHasher { get; }
+
+    /// <summary>Random passwords, with an audit entry for each.</summary>
+    public PasswordGenerator PasswordGenerator { get; }
+
+    /// <summary>Random passphrases, with an audit entry for each.</summary>
+    public PassphraseGenerator PassphraseGenerator { get; }
+
+    /// <summary>The strength of passwords, with an audit entry for each measurement.</summary>
+    public PasswordStrengthMeter PasswordStrengthMeter { get; }
+    /// <summary>Second factors of users.</summary>
+    public TwoFactorManager TwoFactor { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;

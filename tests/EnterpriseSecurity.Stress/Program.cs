@@ -5,26 +5,28 @@ using EnterpriseSecurity.Stress;
 // A process that works on a store until it is done or killed. It unlocks with the random key in the environment
 // variable ES_STRESS_KEY, so that no start pays for Argon2.
 const string KeyVariable = "ES_STRESS_KEY";
-const string Usage = "usage: EnterpriseSecurity.Stress write STORE COUNT PREFIX | load STORE PREFIX";
+const string Usage = "usage: EnterpriseSecurity.Stress write STORE COUNT PREFIX | load STORE PREFIX | verify STORE totp|backup USER";
 
 switch (args)
 {
     case ["write", string store, string count, string prefix] when int.TryParse(count, out int writes):
-        return Run(store, worker => worker.Write(prefix, writes));
+        return Run(store, manager => new Worker(manager.Secrets, Console.In, Console.Out).Write(prefix, writes));
     case ["load", string store, string prefix]:
-        return Run(store, worker => worker.Load(prefix));
+        return Run(store, manager => new Worker(manager.Secrets, Console.In, Console.Out).Load(prefix));
+    case ["verify", string store, string kind, string user]:
+        return Run(store, manager => new CodeVerifier(manager.TwoFactor, Console.In, Console.Out).Run(kind, user));
     default:
         Console.Error.WriteLine(Usage);
         return 2;
 }
 
-static int Run(string store, Action<Worker> work)
+static int Run(string store, Action<EnterpriseSecurityManager> work)
 {
     using KeyProtector protector = KeyProtector.FromEnvironmentVariable(KeyVariable);
     try
     {
         using EnterpriseSecurityManager manager = EnterpriseSecurityManager.Open(store, protector);
-        work(new Worker(manager.Secrets, Console.In, Console.Out));
+        work(manager);
         return 0;
     }
     catch (SecurityException error)

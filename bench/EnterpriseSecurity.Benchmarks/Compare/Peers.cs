@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using EnterpriseSecurity.Benchmarks.Support;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Ssh;
+using EnterpriseSecurity.TwoFactor;
 
 namespace EnterpriseSecurity.Benchmarks.Compare;
 
@@ -11,12 +12,14 @@ internal static class Peers
 {
     private const int KeysPerRun = 200;
 
-    /// <summary>Runs the named comparisons, or all: argon2, ed25519, fernet.</summary>
+    /// <summary>Runs the named comparisons, or all: argon2, bcrypt, ed25519, fernet, totp.</summary>
     public static void Run(string[] names)
     {
         if (Wanted(names, "argon2")) CompareArgon2();
+        if (Wanted(names, "bcrypt")) CompareBcrypt();
         if (Wanted(names, "ed25519")) CompareKeyPairs();
         if (Wanted(names, "fernet")) CompareFernet();
+        if (Wanted(names, "totp")) CompareTotp();
     }
 
     private static bool Wanted(string[] names, string name) => names.Length == 0 || names.Contains(name, StringComparer.OrdinalIgnoreCase);
@@ -29,6 +32,16 @@ internal static class Peers
             pairs: 15,
             ours: () => Alternation.Time(() => Argon2.DeriveKey(Argon2Variant.Argon2id, "password"u8, "somesaltsomesalt"u8, new Argon2Parameters(65_536, 3, 1), output)),
             theirs: () => Alternation.Time(() => Execute("argon2", "password", "somesaltsomesalt", "-id", "-k", "65536", "-t", "3", "-p", "1", "-l", "32", "-r")));
+    }
+
+    private static void CompareBcrypt()
+    {
+        byte[] output = new byte[Bcrypt.HashSize];
+        Alternation.Run(
+            "bcrypt, cost 12, against htpasswd -B -C 12 (its start included; bar: at most 1.3)",
+            pairs: 31,
+            ours: () => Alternation.Time(() => Bcrypt.DeriveHash("password"u8, "somesaltsomesalt"u8, 12, output)),
+            theirs: () => Alternation.Time(() => Execute("htpasswd", null, "-n", "-b", "-B", "-C", "12", "user", "password")));
     }
 
     private static void CompareKeyPairs()
@@ -84,6 +97,38 @@ internal static class Peers
                 for (int message = 0; message < Messages; message++) Fernet.TryDecrypt(key, token)!.Dispose();
             }),
             theirs: () => python.Decrypt(Messages));
+    }
+
+    private static void CompareTotp()
+    {
+        const int Checks = 20_000;
+        const string Secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+        // No code, so that neither side finds one and stops.
+        const string Code = "00000x";
+        DateTimeOffset moment = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
+        OneTimePasswords codes = new();
+        using OtpKey key = OtpKey.FromBase32(Secret);
+        using PythonTotp python = new();
+        Alternation.Run(
+            $"{Checks} checks of a one-time password from its secret in Base32, window 1, against what pyotp does in Python (bar: at most 0.2)",
+            pairs: 15,
+            ours: () => Alternation.Time(() =>
+            {
+                for (int check = 0; check < Checks; check++)
+                {
+                    using OtpKey read = OtpKey.FromBase32(Secret);
+                    codes.Verify(read, Code, OneTimePasswords.DefaultWindow, moment);
+                }
+            }),
+            theirs: () => python.VerifyWhole(Checks));
+        Alternation.Run(
+            "The same from a secret in bytes, against HMAC and truncation alone in Python",
+            pairs: 15,
+            ours: () => Alternation.Time(() =>
+            {
+                for (int check = 0; check < Checks; check++) codes.Verify(key, Code, OneTimePasswords.DefaultWindow, moment);
+            }),
+            theirs: () => python.VerifyBare(Checks));
     }
 
     private static void Execute(string program, string? input, params string[] arguments)

@@ -11,8 +11,8 @@ internal sealed class AuditNote(string action, string resource)
     /// <summary>What it is done to; an operation that makes something learns its id on the way.</summary>
     public string Resource { get; set; } = resource;
 
-    /// <summary>How it ended.</summary>
-    public string Result { get; init; } = AuditResult.Success;
+    /// <summary>How it ended; a refusal that is a result, not an exception, is known on the way only.</summary>
+    public string Result { get; set; } = AuditResult.Success;
 
     /// <summary>Who, when it is not the operating system's user.</summary>
     public string? User { get; init; }

@@ -67,11 +67,7 @@ public static class BcryptKdf
     {
         cipher.Reset();
         cipher.Expand(password, salt);
-        for (int i = 0; i < HashRounds; i++)
-        {
-            cipher.Expand(salt, default);
-            cipher.Expand(password, default);
-        }
+        cipher.Expand(salt, password, HashRounds);
 
         ReadOnlySpan<byte> text = "OxychromaticBlowfishSwatDynamite"u8;
         for (int at = 0; at < HashSize; at += 8)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using EnterpriseSecurity.Cryptography;
 
 namespace EnterpriseSecurity.Storage;
@@ -120,6 +121,8 @@ public sealed partial record StoreServer
     /// <summary>What was read, by its one name.</summary>
     private sealed class Parts : IDisposable
     {
+        private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
         private readonly Dictionary<string, string> _texts = [];
         private SecretBuffer? _password;
 
@@ -143,6 +146,11 @@ public sealed partial record StoreServer
             try
             {
                 Set(name, decoded.AsSpan(0, Decode(value, bytes, decoded)));
+            }
+            catch (ArgumentException)
+            {
+                // What the encoding says of it would repeat some of it.
+                throw SecurityErrors.StoreServerInvalid("an encoded character in it is none");
             }
             finally
             {
@@ -179,7 +187,7 @@ public sealed partial record StoreServer
                 {
                     // A pair of surrogates is one character of four bytes.
                     int run = char.IsHighSurrogate(value[at]) && at + 1 < value.Length ? 2 : 1;
-                    length += System.Text.Encoding.UTF8.GetBytes(value.Slice(at, run), bytes[length..]);
+                    length += Strict.GetBytes(value.Slice(at, run), bytes[length..]);
                     at += run - 1;
                     continue;
                 }
@@ -189,7 +197,7 @@ public sealed partial record StoreServer
                 at += 2;
             }
 
-            return System.Text.Encoding.UTF8.TryGetChars(bytes[..length], decoded, out int count) ? count : throw SecurityErrors.StoreServerInvalid("an encoded character in it is none");
+            return Strict.GetChars(bytes[..length], decoded);
         }
 
         private static string Canonical(string name) => name.Replace(" ", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToLowerInvariant() switch

@@ -25,8 +25,15 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
             PSCredential credential => credential.Password,
             string text => Copy(text),
             byte[] bytes => Decode(bytes),
-            _ => throw new ArgumentTransformationMetadataException(Errors.SecretWrongType(value.GetType())),
+            _ => throw WrongType(value),
         };
+    }
+
+    // The inner exception tells PowerShell to try the input's property next.
+    private static ArgumentTransformationMetadataException WrongType(object value)
+    {
+        string message = Errors.SecretWrongType(value.GetType());
+        return new(message, new PSInvalidCastException(message));
     }
 
     private static SecureString Copy(ReadOnlySpan<char> text)

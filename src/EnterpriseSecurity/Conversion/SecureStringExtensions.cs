@@ -11,20 +11,27 @@ internal static class SecureStringExtensions
     /// <summary>The UTF-8 bytes of a secret, in a buffer that the caller disposes.</summary>
     public static SecretBuffer ToUtf8Buffer(this SecureString secret) => secret.Read(SecretBuffer.FromUtf8);
 
-    /// <summary>What a function makes of a secret's characters, which are wiped afterwards.</summary>
-    public static unsafe T Read<T>(this SecureString secret, Func<ReadOnlySpan<char>, T> read)
+    /// <summary>Lends a secret's characters to a function, and wipes them after it.</summary>
+    public static unsafe T Read<T>(this SecureString secret, Func<ReadOnlySpan<char>, T> function)
     {
         ArgumentNullException.ThrowIfNull(secret);
         int length = secret.Length;
         nint unicode = Marshal.SecureStringToGlobalAllocUnicode(secret);
         try
         {
-            return read(new ReadOnlySpan<char>((void*)unicode, length));
+            return function(new ReadOnlySpan<char>((void*)unicode, length));
         }
         finally
         {
             Marshal.ZeroFreeGlobalAllocUnicode(unicode);
         }
+    }
+
+    /// <summary>The secret as a string, for what is text by nature and comes back as text.</summary>
+    public static string Reveal(this SecureString secret)
+    {
+        using SecretBuffer bytes = secret.ToUtf8Buffer();
+        return Encoding.UTF8.GetString(bytes.Span);
     }
 
     /// <summary>A read-only <see cref="SecureString"/> from UTF-8 bytes.</summary>
@@ -43,6 +50,9 @@ internal static class SecureStringExtensions
             characters.AsSpan().Clear();
         }
     }
+
+    /// <summary>UTF-8 bytes as a SecureString, or as plain text where that was asked for.</summary>
+    public static object ToOutput(this SecretBuffer utf8, bool asPlainText) => asPlainText ? Encoding.UTF8.GetString(utf8.Span) : FromUtf8(utf8.Span);
 
     /// <summary>A read-only <see cref="SecureString"/> with a copy of <paramref name="text"/>.</summary>
     public static unsafe SecureString Seal(ReadOnlySpan<char> text)
