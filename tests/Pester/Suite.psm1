@@ -69,7 +69,7 @@ function Start-SuiteAgent {
 
 # Why there is no PostgreSQL server for tests; nothing where there is one, and in continuous integration, where its absence is a failure.
 function Get-SuitePostgreSqlObstacle {
-    if ($env:CI -eq 'true' -or (Test-Path '/usr/lib/postgresql')) { return }
+    if ($env:CI -eq 'true' -or (Test-Path '/usr/lib/postgresql/*/bin/initdb')) { return }
     return 'PostgreSQL''s server programs are not installed.'
 }
 

@@ -35,7 +35,7 @@ internal sealed class PostgreSqlServer
 
     /// <summary>Why there is no server; null when there is one, and in continuous integration, where its absence is a failure.</summary>
     public static string? Obstacle { get; } =
-        Environment.GetEnvironmentVariable("CI") == "true" || Directory.Exists("/usr/lib/postgresql") ? null : "PostgreSQL's server programs are not installed.";
+        Environment.GetEnvironmentVariable("CI") == "true" || IsInstalled() ? null : "PostgreSQL's server programs are not installed.";
 
     public int Port { get; }
 
@@ -90,6 +90,9 @@ internal sealed class PostgreSqlServer
     public void Halt() => Run("halt", _folder);
 
     public void Resume() => Run("resume", _folder);
+
+    private static bool IsInstalled() =>
+        Directory.Exists("/usr/lib/postgresql") && Directory.EnumerateDirectories("/usr/lib/postgresql").Any(version => File.Exists(Path.Combine(version, "bin", "initdb")));
 
     private static string Run(params string[] arguments)
     {
