@@ -1,5 +1,6 @@
 // dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- --filter '*'   what each operation takes
 // dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- rates          operations a second in a store
+// dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- access         permission checks a second
 // dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- compare        ratios against other programs
 // dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- memory         memory while a large trail is verified
 // dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- seed <store> <key file> <count>
@@ -13,6 +14,9 @@ switch (args)
 {
     case ["rates", .. string[] names]:
         StoreRates.Run(names);
+        break;
+    case ["access"]:
+        AccessControlRates.Run();
         break;
     case ["compare", .. string[] names]:
         Peers.Run(names);

@@ -2,6 +2,7 @@ using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Benchmarks.Compare;
 using EnterpriseSecurity.Benchmarks.Support;
 using EnterpriseSecurity.Secrets;
+using EnterpriseSecurity.Tokens;
 
 namespace EnterpriseSecurity.Benchmarks;
 
@@ -17,6 +18,7 @@ internal static class StoreRates
     public static void Run(string[] sizes)
     {
         foreach (int size in sizes.Length == 0 ? [10, 1_000, 100_000] : sizes.Select(int.Parse)) MeasureSecrets(size);
+        MeasureTokens();
         MeasureTrail();
     }
 
@@ -40,6 +42,28 @@ internal static class StoreRates
                 next = (next + 7919) % size;
                 secrets.Unprotect(SecretReference.ByName(BenchStore.NameOf(next))).Dispose();
             }));
+    }
+
+    private static void MeasureTokens()
+    {
+        using BenchStore store = new(0);
+        TokenManager tokens = store.Manager.Tokens;
+        tokens.CreateSigningKey("hs", JwtAlgorithm.HS256);
+        tokens.CreateSigningKey("es", JwtAlgorithm.ES256);
+        for (int i = 0; i < Changes; i++) tokens.RevokeById($"revoked-{i}");
+        using JwtKey secret = JwtKey.Generate(JwtAlgorithm.HS256);
+        string byKey = tokens.Issuer.Issue(secret, new JwtRequest()).Token;
+        string hs = tokens.Issue("hs", new JwtRequest()).Token;
+        string es = tokens.Issue("es", new JwtRequest()).Token;
+        string refresh = tokens.BeginSession("es", new JwtRequest { Subject = "ann" }).RefreshToken!;
+        using FlushProbe disk = new(Path.GetDirectoryName(store.Manager.Store.Path)!);
+        Console.WriteLine("tokens, against the list of revoked ones");
+        Print(
+            ("disk: 4 KiB appended and flushed", Changes, disk.Flush),
+            ("verified, HS256, key of the caller's", Reads, () => tokens.Verifier.Verify(byKey, secret)),
+            ("verified, HS256, key of the store's", Reads, () => tokens.Verify(hs)),
+            ("verified, ES256, key of the store's", Reads, () => tokens.Verify(es)),
+            ("refreshed, ES256", Changes, () => refresh = tokens.Refresh(refresh).RefreshToken!));
     }
 
     private static void MeasureTrail()

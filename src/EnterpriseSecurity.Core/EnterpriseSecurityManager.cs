@@ -1,27 +1,37 @@
+using EnterpriseSecurity.AccessControl;
+using EnterpriseSecurity.ApiKeys;
 using EnterpriseSecurity.Audit;
+using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Passwords;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Storage;
+using EnterpriseSecurity.Tokens;
 using EnterpriseSecurity.TwoFactor;
 
 namespace EnterpriseSecurity;
 
 /// <summary>Everything that one store offers: a property for each domain.</summary>
-public sealed class EnterpriseSecurityManager : IDisposable
+public sealed partial class EnterpriseSecurityManager : IDisposable
 {
     private EnterpriseSecurityManager(SecurityStore store)
     {
         Store = store;
         Secrets = new SecretManager(store);
         SshKeys = new SshKeyManager(store);
+        Passwords = new PasswordManager(store);
         PasswordHasher = new PasswordHasher(store);
         PasswordGenerator = new PasswordGenerator(store);
         PassphraseGenerator = new PassphraseGenerator(store);
         PasswordStrengthMeter = new PasswordStrengthMeter(store);
+        ApiKeys = new ApiKeyManager(store);
+        Certificates = new CertificateManager(store);
+        Tokens = new TokenManager(store);
         TwoFactor = new TwoFactorManager(store);
+        AccessControl = new AccessControlManager(store);
         store.AddCheck(SshKeys.Check);
+        store.AddCheck(Certificates.Check);
     }
 
     /// <summary>The store: its keys, protectors, backups and checks.</summary>
@@ -32,6 +42,9 @@ public sealed class EnterpriseSecurityManager : IDisposable
 
     /// <summary>SSH keys.</summary>
     public SshKeyManager SshKeys { get; }
+
+    /// <summary>The password policy, each user's history, and breaches.</summary>
+    public PasswordManager Passwords { get; }
 
     /// <summary>Hashes of passwords, with an audit entry for each made or verified.</summary>
     public PasswordHasher PasswordHasher { get; }
@@ -44,8 +57,24 @@ public sealed class EnterpriseSecurityManager : IDisposable
 
     /// <summary>The strength of passwords, with an audit entry for each measurement.</summary>
     public PasswordStrengthMeter PasswordStrengthMeter { get; }
+
+    /// <summary>API keys.</summary>
+    public ApiKeyManager ApiKeys { get; }
+
+    /// <summary>Certificates and authorities.</summary>
+    public CertificateManager Certificates { get; }
+
+    /// <summary>Certificates in files and at endpoints, with entries in this store's audit trail.</summary>
+    public CertificateFiles CertificateFiles => new(Store);
+
+    /// <summary>Tokens: their signing keys, sessions and revocations.</summary>
+    public TokenManager Tokens { get; }
+
     /// <summary>Second factors of users.</summary>
     public TwoFactorManager TwoFactor { get; }
+
+    /// <summary>Roles, who has them, and what they allow.</summary>
+    public AccessControlManager AccessControl { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;
@@ -68,6 +97,7 @@ public sealed class EnterpriseSecurityManager : IDisposable
         {
             EnterpriseSecurityManager manager = new(store);
             manager.SshKeys.SettleAll();
+            manager.Certificates.SettleAll();
             return manager;
         }
         catch
@@ -75,37 +105,6 @@ public sealed class EnterpriseSecurityManager : IDisposable
             store.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Counts of what there is, as one record.</summary>
-    public SecurityStatus GetStatus() => new()
-    {
-        StoreId = Store.Id,
-        Path = Store.Path,
-        Secrets = Store.Peek(view => view.Count(SecretRecord.Collection)),
-        SshKeys = Store.Peek(view => view.Count(SshKeyRecord.Collection)),
-        AuditEntries = Audit.Count(),
-    };
-
-    /// <summary>Everything that expires within a time, or has expired, the earliest first: secrets, and certificates beside SSH keys.</summary>
-    /// <param name="within">The time from now.</param>
-    public IReadOnlyList<ExpiringCredential> FindExpiring(TimeSpan within)
-    {
-        DateTimeOffset now = Store.Time.GetUtcNow();
-        IEnumerable<ExpiringCredential> secrets = Secrets.List(new SecretFilter { ExpiresWithin = within })
-            .Select(secret => new ExpiringCredential { Kind = "Secret", Name = secret.Name, Id = secret.Id, ExpiresAt = secret.ExpiresAt!.Value, ExpiresIn = secret.ExpiresAt.Value - now });
-        IEnumerable<ExpiringCredential> certificates = SshKeys.ListCertificates()
-            .Where(one => one.Certificate.ValidBefore is { } end && end - now <= within)
-            .Select(one => new ExpiringCredential
-            {
-                Kind = "SshCertificate",
-                Name = one.Certificate.KeyId,
-                Id = one.Key.Id,
-                Path = one.Path,
-                ExpiresAt = one.Certificate.ValidBefore!.Value,
-                ExpiresIn = one.Certificate.ValidBefore.Value - now,
-            });
-        return [.. secrets.Concat(certificates).OrderBy(credential => credential.ExpiresAt)];
     }
 
     /// <summary>Locks the store.</summary>

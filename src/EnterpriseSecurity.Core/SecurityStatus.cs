@@ -15,6 +15,27 @@ public sealed record SecurityStatus
     /// <summary>The number of secrets, the removed ones not counted.</summary>
     public long Secrets { get; init; }
 
+    /// <summary>The number of API keys that are neither disabled nor revoked.</summary>
+    public long ApiKeys { get; init; }
+
+    /// <summary>The number of certificates, those of authorities not counted.</summary>
+    public long Certificates { get; init; }
+
+    /// <summary>The number of certificate authorities.</summary>
+    public long CertificateAuthorities { get; init; }
+
+    /// <summary>The number of keys that sign tokens; the versions of one count once.</summary>
+    public long SigningKeys { get; init; }
+
+    /// <summary>The number of users with a confirmed second factor.</summary>
+    public long SecondFactors { get; init; }
+
+    /// <summary>The number of roles.</summary>
+    public long RolesDefined { get; init; }
+
+    /// <summary>The number of users that have a role.</summary>
+    public long UsersWithRoles { get; init; }
+
     /// <summary>The number of audit entries ever written.</summary>
     public long AuditEntries { get; init; }
 }

@@ -46,6 +46,23 @@ internal static class Errors
     public static PSArgumentException SecretValueWrongType(object? value) => new(
         $"A {(value is PSObject wrapped ? wrapped.BaseObject : value)?.GetType().Name ?? "null"} cannot be stored as a secret. Give text, a SecureString, a PSCredential, byte[], or a hashtable of these.");
 
+    public static PSArgumentException ClaimWrongType(object? value) => new(
+        $"A {value?.GetType().Name ?? "null"} cannot be a claim. Give text, a number, $true or $false, a DateTime, or a list or hashtable of these; never a secret, for anyone who has the token can read it.");
+
+    public static PSArgumentException ClaimTooDeep() => new("The claims are nested too deeply. Put less into them.");
+
+    public static PSArgumentException ClaimTwice(string name) => new($"The claim '{name}' is there twice. Give it once.");
+
+    public static PSArgumentException KeyFileTooLarge(int limit) => new($"The file is larger than {limit} bytes, which no key is. Give the file of a key.");
+
+    public static ErrorRecord RefreshNeedsSigningKey() => new(
+        new PSArgumentException("A refresh token belongs to a store. Give -SigningKey with the name of one of its keys, and no key."),
+        "RefreshNeedsSigningKey", ErrorCategory.InvalidArgument, null);
+
+    public static ErrorRecord KeySetFileExists(string path) => new(
+        new IOException($"The file '{path}' exists already; nothing was overwritten. Give -Force to replace it, or another path."),
+        "KeySetFileExists", ErrorCategory.ResourceExists, path);
+
     public static PSArgumentException KeyContentWrongType(object? value) => new(
         $"A {value?.GetType().Name ?? "null"} is not a key's content. Give the text of the key file (Get-Content -Raw), its bytes, or a SecureString.");
 
@@ -60,6 +77,26 @@ internal static class Errors
     public static ErrorRecord AuthorityNeeded() => new(
         new PSArgumentException("No authority was given, or two were. Give -AuthorityName for a key of the store, or -AuthorityPath for a file."),
         "AuthorityNeeded", ErrorCategory.InvalidArgument, null);
+
+    public static ErrorRecord ForceNeedsPath() => new(
+        new PSArgumentException("-Force replaces files at a -Path. In the store a certificate is renewed with Update-Cert, or removed with Remove-Cert first."),
+        "ForceNeedsPath", ErrorCategory.InvalidArgument, null);
+
+    public static ErrorRecord ParentPathNeedsPath() => new(
+        new PSArgumentException("A parent in files signs authorities in files only. Give -Path too, or -Parent for an authority of the store."),
+        "ParentPathNeedsPath", ErrorCategory.InvalidArgument, null);
+
+    public static ErrorRecord AuthorityKeyStaysInStore() => new(
+        new PSArgumentException("The key of an authority in the store is sealed there and never a file, so there is no passphrase for it. Leave -KeyPassphrase out, or give -Path."),
+        "AuthorityKeyStaysInStore", ErrorCategory.InvalidArgument, null);
+
+    public static ErrorRecord CertificateAuthorityChoice() => new(
+        new PSArgumentException("No authority was given, or two were. Give -Authority for one of the store, or -AuthorityPath for a file."),
+        "AuthorityNeeded", ErrorCategory.InvalidArgument, null);
+
+    public static ErrorRecord CertificateHasNoFile(string name) => new(
+        new PSArgumentException($"The certificate '{name}' is neither the store's nor in a file. Write it to a file first, or give -Name."),
+        "CertificateHasNoFile", ErrorCategory.InvalidArgument, name);
 
     public static ErrorRecord NameOrPathNeeded() => new(
         new PSArgumentException("Neither a name nor a path was given. Give -Name for a key of the store, or -Path for a key file."),

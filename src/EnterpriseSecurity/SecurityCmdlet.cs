@@ -88,14 +88,13 @@ public abstract class SecurityCmdlet : PSCmdlet
         return resolved!;
     }
 
+    /// <summary>True when the cmdlet is only to tell what it would do.</summary>
+    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? value)
+        ? value is SwitchParameter { IsPresent: true }
+        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
     /// <summary>Asks before something is destroyed; <c>-Force</c> skips the question, and <c>-WhatIf</c> still does nothing.</summary>
-    private protected bool Confirm(bool force, string target, string action)
-    {
-        bool isWhatIf = MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? value)
-            ? value is SwitchParameter { IsPresent: true }
-            : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
-        return (force && !isWhatIf) || ShouldProcess(target, action);
-    }
+    private protected bool Confirm(bool force, string target, string action) => (force && !IsWhatIf) || ShouldProcess(target, action);
 
     private static bool IsPathFailure(Exception exception) => exception is
         ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or

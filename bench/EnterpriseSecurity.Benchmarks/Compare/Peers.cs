@@ -12,7 +12,7 @@ internal static class Peers
 {
     private const int KeysPerRun = 200;
 
-    /// <summary>Runs the named comparisons, or all: argon2, bcrypt, ed25519, fernet, totp.</summary>
+    /// <summary>Runs the named comparisons, or all: argon2, bcrypt, ed25519, fernet, jwt, totp.</summary>
     public static void Run(string[] names)
     {
         if (Wanted(names, "argon2")) CompareArgon2();
@@ -20,6 +20,7 @@ internal static class Peers
         if (Wanted(names, "ed25519")) CompareKeyPairs();
         if (Wanted(names, "fernet")) CompareFernet();
         if (Wanted(names, "totp")) CompareTotp();
+        if (Wanted(names, "jwt")) JwtPeers.Run();
     }
 
     private static bool Wanted(string[] names, string name) => names.Length == 0 || names.Contains(name, StringComparer.OrdinalIgnoreCase);

@@ -19,9 +19,8 @@ internal sealed class BenchStore : IDisposable
     public BenchStore(int secrets)
     {
         _root = Directory.CreateTempSubdirectory("es-bench-").FullName;
-        string keyPath = System.IO.Path.Combine(_root, "key");
-        KeyFile.Create(keyPath);
-        using KeyProtector protector = KeyProtector.FromKeyFile(keyPath);
+        KeyFile.Create(KeyPath);
+        using KeyProtector protector = KeyProtector.FromKeyFile(KeyPath);
         string path = System.IO.Path.Combine(_root, "store");
         // Where it is set, the store is on that server, in a schema of its own.
         string? text = Environment.GetEnvironmentVariable("ES_BENCH_CONNECTION");
@@ -31,6 +30,15 @@ internal sealed class BenchStore : IDisposable
     }
 
     public EnterpriseSecurityManager Manager { get; }
+
+    private string KeyPath => System.IO.Path.Combine(_root, "key");
+
+    /// <summary>Opens the store once more, as another process does.</summary>
+    public EnterpriseSecurityManager OpenOther()
+    {
+        using KeyProtector protector = KeyProtector.FromKeyFile(KeyPath);
+        return EnterpriseSecurityManager.Open(Manager.Store.Path, protector);
+    }
 
     /// <summary>The name of the n-th seeded secret, from 0.</summary>
     public static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"secret-{index:D7}");

@@ -197,6 +197,7 @@ public sealed partial class AuditTrail : IDisposable
     /// <summary>The trail as it stands now; entries that wait are handed on first where that can be done.</summary>
     internal AuditSnapshot TakeSnapshot()
     {
+        _store.WritePending();
         using IDisposable? held = HandOverAlone(keepLock: true);
         return _records.Read(reader =>
         {

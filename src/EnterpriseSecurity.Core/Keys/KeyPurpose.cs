@@ -29,4 +29,10 @@ internal enum KeyPurpose
 
     /// <summary>Seals how to reach a database server, and the password for it.</summary>
     Connection,
+
+    /// <summary>Turns refresh tokens into the hashes that are kept of them.</summary>
+    RefreshToken,
+
+    /// <summary>Authenticates the journals in which uses are counted.</summary>
+    Usage,
 }

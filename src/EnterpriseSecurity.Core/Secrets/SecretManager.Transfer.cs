@@ -106,7 +106,7 @@ public sealed partial class SecretManager
     private SecretInfo? ImportOne(StoreChange change, SecretExportFile.Description description, SecretBuffer body, ImportConflict onConflict)
     {
         CanonicalName.Check(KindOfName, description.Name);
-        CheckTags(description.Tags);
+        TagRules.Check(description.Tags);
         SecretKind kind;
         using (SecretValue value = SecretValueCodec.Decode(SecretBuffer.CopyOf(body.Span))) kind = value.Kind;
         Record? present = change.FindByName(SecretRecord.Collection, description.Name);

@@ -12,7 +12,6 @@ namespace EnterpriseSecurity.Secrets;
 /// </summary>
 public sealed partial class SecretManager
 {
-    private const int LongestTag = 256;
     private const string KindOfName = "secret";
 
     private readonly SecurityStore _store;
@@ -33,7 +32,7 @@ public sealed partial class SecretManager
         return _store.Write(note, change =>
         {
             CanonicalName.Check(KindOfName, name!);
-            CheckTags(options.Tags);
+            TagRules.Check(options.Tags);
             if (change.FindByName(SecretRecord.Collection, name!) is not null) throw SecurityErrors.SecretExists(name!);
             Record record = SecretRecord.Create(name!, value.Kind, options.Algorithm ?? SecretAlgorithm.Aes256Gcm, Now, EndOf(name!, options.ExpiresIn, options.ExpiresAt), options.Tags);
             note.Metadata["id"] = record.Id;
@@ -102,7 +101,7 @@ public sealed partial class SecretManager
                 record = record with { Name = changes.Name };
             }
 
-            CheckTags(changes.Tags);
+            TagRules.Check(changes.Tags);
             if (changes.Tags is not null) record = record with { Tags = changes.Tags };
             if (changes.NeverExpires) record = SecretRecord.WithExpiry(record, Now, null);
             else if (EndOf(record.Name!, changes.ExpiresIn, changes.ExpiresAt) is { } end) record = SecretRecord.WithExpiry(record, Now, end);
@@ -122,15 +121,6 @@ public sealed partial class SecretManager
         note.Resource = record.Name!;
         note.Metadata["id"] = record.Id;
         return record;
-    }
-
-    private static void CheckTags(IReadOnlyDictionary<string, string>? tags)
-    {
-        foreach ((string name, string value) in tags ?? new Dictionary<string, string>())
-        {
-            bool bad = string.IsNullOrWhiteSpace(name) || value is null || name.Length > LongestTag || value.Length > LongestTag || name.Any(char.IsControl) || value.Any(char.IsControl);
-            if (bad) throw SecurityErrors.TagInvalid(name);
-        }
     }
 
     private bool Matches(Record record, SecretFilter filter) =>

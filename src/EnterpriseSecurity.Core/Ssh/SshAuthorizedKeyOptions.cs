@@ -1,4 +1,5 @@
 using System.Globalization;
+using EnterpriseSecurity.Network;
 
 namespace EnterpriseSecurity.Ssh;
 
@@ -77,7 +78,7 @@ internal static class SshAuthorizedKeyOptions
     {
         if (pattern.StartsWith('!')) pattern = pattern[1..];
         if (pattern.Length == 0 || pattern.Any(char.IsWhiteSpace)) return false;
-        return !pattern.Contains('/') || SshNetwork.Parse(pattern) is not null;
+        return !pattern.Contains('/') || NetworkRange.Parse(pattern) is not null;
     }
 
     private static bool IsEndpoint(string value, bool hostRequired)

@@ -1,4 +1,5 @@
 using System.Text;
+using EnterpriseSecurity.Network;
 
 namespace EnterpriseSecurity.Ssh;
 
@@ -57,7 +58,7 @@ internal static class SshCertificateRequestCheck
         }
 
         if (request.ForceCommand is { } command && (string.IsNullOrWhiteSpace(command) || !IsText(command))) return "A forced command is a line of text that is not empty. Correct the command, or give none.";
-        string? wrong = addresses.FirstOrDefault(address => address is null || SshNetwork.Parse(address) is null);
+        string? wrong = addresses.FirstOrDefault(address => address is null || NetworkRange.Parse(address) is null);
         if (wrong is null && !addresses.Contains(null)) return null;
         return $"'{SshComment.FromFile(wrong ?? "")}' is not an address or network, such as 192.0.2.1, 10.0.0.0/8 or 2001:db8::/32, without bits beyond the network's length. Correct the address.";
     }

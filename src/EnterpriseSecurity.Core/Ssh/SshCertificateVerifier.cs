@@ -1,4 +1,5 @@
 using System.Net;
+using EnterpriseSecurity.Network;
 
 namespace EnterpriseSecurity.Ssh;
 
@@ -36,6 +37,6 @@ internal static class SshCertificateVerifier
     private static bool AllowsAddress(SshCertificate certificate, IPAddress? address)
     {
         if (!certificate.CriticalOptions.TryGetValue(SshCertificateOptions.SourceAddress, out string? list)) return true;
-        return address is not null && SshNetwork.ParseList(list) is { } networks && networks.Any(network => network.Contains(address));
+        return address is not null && NetworkRange.ParseList(list) is { } networks && networks.Any(network => network.Contains(address));
     }
 }

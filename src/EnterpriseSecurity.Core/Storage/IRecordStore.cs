@@ -20,6 +20,12 @@ internal interface IRecordStore : IDisposable
     /// </param>
     T Write<T>(Func<IRecordWriter, T> work, bool durable);
 
+    /// <summary>
+    /// A number that is another one than before when somebody else, in any process, has committed a write since. What
+    /// this instance writes need not change it. It is cheap enough to ask before every answer out of memory.
+    /// </summary>
+    long ChangeStamp();
+
     /// <summary>Writes a consistent copy of the whole database to a new file, while it is in use.</summary>
     void BackUp(string path);
 

@@ -23,6 +23,7 @@ public sealed partial class SecurityStore
             // database's copy and the files belong together.
             // Everyone who takes both takes them in this order.
             using FileStream sshHeld = FolderLock.Take(System.IO.Path.Combine(Path, "ssh"));
+            using FileStream certificatesHeld = FolderLock.Take(System.IO.Path.Combine(Path, "certs"));
             using FileStream auditHeld = FolderLock.Take(Audit.Folder);
             _records.BackUp(copy);
             StoreBackup.Write(Path, DescriptorForBackup(), copy, DatabaseName, _keys, partial);

@@ -146,6 +146,7 @@ public sealed partial class SecurityStore : IDisposable
     public void Dispose()
     {
         if (_disposed) return;
+        EndPending();
         Audit.Dispose();
         _disposed = true;
         _records.Dispose();
@@ -189,6 +190,35 @@ public sealed partial class SecurityStore : IDisposable
 
     /// <summary>Writes an audit entry alone.</summary>
     internal void Append(AuditNote note, bool durable) => Run(note, _ => true, durable);
+
+    /// <summary>
+    /// Runs a change of what the store keeps count of. It has no audit entry of its own: the work logs what it has to
+    /// tell, or tells it another time.
+    /// </summary>
+    internal T Adjust<T>(Func<StoreChange, T> work, bool durable = false)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Audit.MakeRoom();
+        try
+        {
+            (T result, bool hasLogged) = _records.Write(
+                writer =>
+                {
+                    EnsureKeys(writer);
+                    StoreChange change = new(this, writer, _vault, _keys, null);
+                    T made = work(change);
+                    return (made, change.Complete());
+                },
+                durable);
+            if (hasLogged) Audit.Committed();
+            return result;
+        }
+        catch
+        {
+            _keys.ForgetDataKeys();
+            throw;
+        }
+    }
 
     /// <summary>Makes sure that bytes of destroyed records are gone from the database's journal too.</summary>
     internal void PurgeJournal() => _records.PurgeJournal();

@@ -5,13 +5,17 @@ using EnterpriseSecurity.Keys;
 namespace EnterpriseSecurity.Storage;
 
 /// <summary>A change in the making: records within one write transaction, and the audit entry that goes with them.</summary>
-internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, RecordVault vault, KeyRing keys, AuditNote note)
+internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, RecordVault vault, KeyRing keys, AuditNote? note)
     : StoreView(writer, vault)
 {
     private StoreHead? _head;
+    private bool _hasLogged;
 
     /// <summary>What the audit entry will say; it may be completed on the way.</summary>
-    public AuditNote Note => note;
+    public AuditNote Note => note ?? throw new InvalidOperationException("A change of what the store counts has no entry of its own.");
+
+    /// <summary>When the change is made.</summary>
+    public DateTimeOffset Time => store.Time.GetUtcNow();
 
     /// <summary>Adds a record.</summary>
     public Record Insert(Record record, ReadOnlySpan<byte> body)
@@ -85,8 +89,14 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
     /// <summary>Appends a further entry, for a change that is several in one.</summary>
     public void Log(AuditNote entry) => AppendEntry(entry);
 
-    /// <summary>Appends the entry to the chain and writes the head; the last thing in every transaction.</summary>
-    public void Complete() => store.WriteHead(writer, AppendEntry(note));
+    /// <summary>Appends the entry, if there is one, to the chain and writes the head; the last thing in every transaction.</summary>
+    /// <returns>True when there is any entry.</returns>
+    public bool Complete()
+    {
+        if (note is not null) AppendEntry(note);
+        if (_head is not null) store.WriteHead(writer, _head);
+        return _hasLogged;
+    }
 
     private StoreHead Head => _head ??= store.ReadHead(writer);
 
@@ -95,6 +105,7 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
         StoreHead head = Head;
         (byte[] line, byte[] mac) = AuditLine.Write(keys, store.Complete(entry, head.Sequence + 1), head.Mac);
         writer.AppendOutbox(new OutboxLine(head.Sequence + 1, line));
+        _hasLogged = true;
         return _head = head with { Sequence = head.Sequence + 1, Mac = mac };
     }
 

@@ -44,16 +44,17 @@ internal class StoreView(IRecordReader reader, RecordVault vault)
     public IEnumerable<Record> ListByPrefix(string collection, string prefix)
     {
         string after = prefix;
-        while (true)
+        // Mostly there are few, and what comes after them is somebody else's.
+        for (int size = 8; ; size = Math.Min(Page, 4 * size))
         {
-            IReadOnlyList<StoredRecord> page = reader.List(collection, after, Page);
+            IReadOnlyList<StoredRecord> page = reader.List(collection, after, size);
             foreach (StoredRecord stored in page)
             {
                 if (!stored.Id.StartsWith(prefix, StringComparison.Ordinal)) yield break;
                 yield return Vault.Read(stored);
             }
 
-            if (page.Count < Page) yield break;
+            if (page.Count < size) yield break;
             after = page[^1].Id;
         }
     }

@@ -4,7 +4,7 @@ using Org.BouncyCastle.Crypto.Digests;
 
 namespace EnterpriseSecurity.Cryptography;
 
-/// <summary>SHA-3 and BLAKE2 by Bouncy Castle.</summary>
+/// <summary>SHA-3, BLAKE2 and MD4 by Bouncy Castle.</summary>
 internal sealed class BouncyCastleHashes : ILibraryHashes
 {
     private const int ChunkSize = 64 * 1024;
@@ -33,15 +33,18 @@ internal sealed class BouncyCastleHashes : ILibraryHashes
         return Finish(digest);
     }
 
-    public void Blake2b(ReadOnlySpan<byte> input, Span<byte> output)
+    public void Blake2b(ReadOnlySpan<byte> input, Span<byte> output) => Compute(new Blake2bDigest(output.Length * 8), input, output);
+
+    public void Md4(ReadOnlySpan<byte> input, Span<byte> output) => Compute(new MD4Digest(), input, output);
+
+    private static void Compute(IDigest digest, ReadOnlySpan<byte> input, Span<byte> output)
     {
         using SecretBuffer copy = SecretBuffer.CopyOf(input);
-        using SecretBuffer result = new(output.Length);
+        using SecretBuffer result = new(digest.GetDigestSize());
 
         // A SecretBuffer stands on an array, and the digest takes nothing else. The digest wipes its state as it finishes.
         MemoryMarshal.TryGetArray<byte>(copy.Memory, out ArraySegment<byte> from);
         MemoryMarshal.TryGetArray<byte>(result.Memory, out ArraySegment<byte> to);
-        Blake2bDigest digest = new(output.Length * 8);
         digest.BlockUpdate(from.Array, from.Offset, from.Count);
         digest.DoFinal(to.Array, to.Offset);
         result.Span.CopyTo(output);

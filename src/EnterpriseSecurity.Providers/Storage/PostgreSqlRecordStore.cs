@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Npgsql;
 
 namespace EnterpriseSecurity.Storage;
@@ -86,6 +87,9 @@ internal sealed class PostgreSqlRecordStore : IServerRecordStore
             }
         }
     });
+
+    // A sealed head begins with a random nonce, and every write that changes a record seals it anew.
+    public long ChangeStamp() => Read(reader => reader.ReadHead() is { Length: >= sizeof(long) } head ? BinaryPrimitives.ReadInt64BigEndian(head) : 0);
 
     public void BackUp(string path) => Read(reader =>
     {

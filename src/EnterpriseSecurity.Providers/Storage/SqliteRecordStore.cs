@@ -79,6 +79,22 @@ internal sealed class SqliteRecordStore : IRecordStore
         }
     });
 
+    public long ChangeStamp()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            try
+            {
+                return _statements.QueryNumber("PRAGMA data_version");
+            }
+            catch (SqliteException error)
+            {
+                throw SqliteFailure.Translate(error, _path);
+            }
+        }
+    }
+
     public void BackUp(string path) => Guarded(() =>
     {
         OwnerOnlyFile.CreateNew(path).Dispose();

@@ -35,6 +35,9 @@ internal sealed class StressProcess : IDisposable
 
     public void WriteLine(string line) => _process.StandardInput.WriteLine(line);
 
+    /// <summary>Tells it that there is no more to come.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
     public void Kill()
     {

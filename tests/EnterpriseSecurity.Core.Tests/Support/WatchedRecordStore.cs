@@ -14,6 +14,8 @@ internal sealed class WatchedRecordStore(IRecordStore inner, Action<bool> writte
         return result;
     }
 
+    public long ChangeStamp() => inner.ChangeStamp();
+
     public void BackUp(string path) => inner.BackUp(path);
 
     public IReadOnlyList<string> CheckStructure() => inner.CheckStructure();

@@ -1,9 +1,9 @@
 using System.Net;
-using EnterpriseSecurity.Ssh;
+using EnterpriseSecurity.Network;
 
-namespace EnterpriseSecurity.Core.Tests.Ssh;
+namespace EnterpriseSecurity.Core.Tests.Network;
 
-public sealed class SshNetworkTests
+public sealed class NetworkRangeTests
 {
     [Theory]
     [InlineData("10.0.0.0/8", "10.255.1.2", true)]
@@ -21,7 +21,7 @@ public sealed class SshNetworkTests
     [InlineData("::/0", "2001:db8::1", true)]
     [InlineData("::/0", "10.0.0.1", false)]
     public void An_address_is_in_its_network_only(string network, string address, bool expected) =>
-        Assert.Equal(expected, SshNetwork.Parse(network)!.Value.Contains(IPAddress.Parse(address)));
+        Assert.Equal(expected, NetworkRange.Parse(network)!.Value.Contains(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("")]
@@ -49,7 +49,7 @@ public sealed class SshNetworkTests
     [InlineData("10.0.0.1:22")]
     public void Anything_else_is_no_network(string text)
     {
-        Assert.Null(SshNetwork.Parse(text));
-        Assert.Null(SshNetwork.ParseList("10.0.0.0/8," + text));
+        Assert.Null(NetworkRange.Parse(text));
+        Assert.Null(NetworkRange.ParseList("10.0.0.0/8," + text));
     }
 }

@@ -2,24 +2,24 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace EnterpriseSecurity.Ssh;
+namespace EnterpriseSecurity.Network;
 
 /// <summary>An address, or a network as address and length (<c>10.0.0.0/8</c>, <c>2001:db8::/32</c>), as OpenSSH reads them.</summary>
-internal readonly struct SshNetwork
+internal readonly struct NetworkRange
 {
     private readonly byte[] _address;
     private readonly int _length;
 
-    private SshNetwork(byte[] address, int length)
+    private NetworkRange(byte[] address, int length)
     {
         _address = address;
         _length = length;
     }
 
     /// <summary>Reads a list with commas between its networks; null when one of them cannot be read.</summary>
-    public static IReadOnlyList<SshNetwork>? ParseList(string text)
+    public static IReadOnlyList<NetworkRange>? ParseList(string text)
     {
-        List<SshNetwork> networks = [];
+        List<NetworkRange> networks = [];
         foreach (string part in text.Split(','))
         {
             if (Parse(part) is not { } network) return null;
@@ -30,11 +30,11 @@ internal readonly struct SshNetwork
     }
 
     /// <summary>The network, or null when the text is none, or has address bits beyond its length.</summary>
-    public static SshNetwork? Parse(string text)
+    public static NetworkRange? Parse(string text)
     {
         int slash = text.IndexOf('/');
         if (ParseAddress(slash < 0 ? text : text[..slash]) is not { } address) return null;
-        if (slash < 0) return new SshNetwork(address, address.Length * 8);
+        if (slash < 0) return new NetworkRange(address, address.Length * 8);
 
         string length = text[(slash + 1)..];
         if (!int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out int bits) || bits > address.Length * 8) return null;
@@ -43,7 +43,7 @@ internal readonly struct SshNetwork
             if (Bit(address, i)) return null;
         }
 
-        return new SshNetwork(address, bits);
+        return new NetworkRange(address, bits);
     }
 
     /// <summary>True when the address is in the network. An IPv4 address in IPv6 form counts as the IPv4 address.</summary>

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using EnterpriseSecurity.Storage;
+
+namespace EnterpriseSecurity.ApiKeys;
+
+/// <summary>
+/// What a key has used of its limits, as one record: both windows, and the quota. It changes with each request of a key
+/// that has limits, in a transaction of its own, and so is exact across processes.
+/// </summary>
+internal sealed class ApiKeyLimits
+{
+    /// <summary>The collection; the id is the key's.</summary>
+    public const string Collection = "api-key-limit";
+
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly ApiKeyInfo _key;
+    private readonly DateTimeOffset _now;
+    private readonly RateWindow? _rate;
+    private readonly RateWindow? _burst;
+    private readonly DateTimeOffset _quotaBegan;
+    private long _quotaUsed;
+
+    /// <summary>Reads the state out of its record.</summary>
+    /// <param name="key">The key, with its limits.</param>
+    /// <param name="record">The record; null before the first request.</param>
+    /// <param name="now">The moment.</param>
+    public ApiKeyLimits(ApiKeyInfo key, Record? record, DateTimeOffset now)
+    {
+        _key = key;
+        _now = now;
+        JsonObject? state = record?.Attributes;
+        if (key.RateLimit is { } limit) _rate = new RateWindow(limit, key.RatePeriod!.Value, Bytes(state, "rate"));
+        if (key.Burst is { } burst) _burst = new RateWindow(burst, Second, Bytes(state, "burst"));
+        _quotaBegan = state?["quotaBegan"] is { } began ? DateTimeOffset.FromUnixTimeMilliseconds(began.GetValue<long>()) : now;
+        _quotaUsed = state?["quotaUsed"]?.GetValue<long>() ?? 0;
+        if (key.QuotaPeriod is { } period && now >= _quotaBegan + period)
+        {
+            _quotaBegan = now;
+            _quotaUsed = 0;
+        }
+    }
+
+    /// <summary>True when a key has any limit, so that its requests have to be counted before they pass.</summary>
+    public static bool Apply(ApiKeyInfo key) => key.RateLimit is not null || key.Burst is not null || key.Quota is not null;
+
+    /// <summary>Requests that can pass now.</summary>
+    public long? Remaining
+    {
+        get
+        {
+            long? rate = _rate?.Remaining(_now);
+            long? quota = _key.Quota is { } all ? Math.Max(0, all - _quotaUsed) : null;
+            return rate is null ? quota : quota is null ? rate : Math.Min(rate.Value, quota.Value);
+        }
+    }
+
+    /// <summary>When all of the rate limit is free again, or null.</summary>
+    public DateTimeOffset? ResetAt => _rate?.AllFree(_now);
+
+    /// <summary>What stands against a request now, and how long; null when nothing does.</summary>
+    public (ApiKeyRefusal Refusal, TimeSpan? RetryAfter)? Obstacle
+    {
+        get
+        {
+            if (_key.Quota is { } all && _quotaUsed >= all) return (ApiKeyRefusal.QuotaExhausted, _key.QuotaPeriod is { } period ? _quotaBegan + period - _now : null);
+            if (_rate?.Remaining(_now) == 0) return (ApiKeyRefusal.RateLimited, _rate.NextFree(_now) - _now);
+            if (_burst?.Remaining(_now) == 0) return (ApiKeyRefusal.RateLimited, _burst.NextFree(_now) - _now);
+            return null;
+        }
+    }
+
+    /// <summary>Counts one request; the caller has looked at <see cref="Obstacle"/>.</summary>
+    public void Take()
+    {
+        _rate?.TryTake(_now);
+        _burst?.TryTake(_now);
+        _quotaUsed++;
+    }
+
+    /// <summary>The state for the record.</summary>
+    public JsonObject ToAttributes()
+    {
+        JsonObject state = [];
+        if (_rate is not null) state["rate"] = Convert.ToBase64String(_rate.Write());
+        if (_burst is not null) state["burst"] = Convert.ToBase64String(_burst.Write());
+        if (_key.Quota is not null)
+        {
+            state["quotaBegan"] = _quotaBegan.ToUnixTimeMilliseconds();
+            state["quotaUsed"] = _quotaUsed;
+        }
+
+        return state;
+    }
+
+    /// <summary>The words for a refusal.</summary>
+    public string Explain(ApiKeyRefusal refusal) => refusal == ApiKeyRefusal.QuotaExhausted
+        ? string.Create(CultureInfo.InvariantCulture, $"The quota of {_key.Quota} requests is used up.")
+        : string.Create(CultureInfo.InvariantCulture, $"The limit of {(_rate?.Remaining(_now) == 0 ? $"{_key.RateLimit} requests in {_key.RatePeriod}" : $"{_key.Burst} requests a second")} is reached.");
+
+    private static byte[] Bytes(JsonObject? state, string name) => state?[name] is { } text ? Convert.FromBase64String(text.GetValue<string>()) : [];
+}

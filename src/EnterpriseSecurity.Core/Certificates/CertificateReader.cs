@@ -1,0 +1,187 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using EnterpriseSecurity.Cryptography;
+using EnterpriseSecurity.Ssh;
+
+namespace EnterpriseSecurity.Certificates;
+
+/// <summary>Takes certificate files apart: the form is known by the content, never by the file's name.</summary>
+internal static class CertificateReader
+{
+    public const int LargestFile = 4 * 1024 * 1024;
+    public const int MostCertificates = 2_000;
+    private const int LargestCertificate = 256 * 1024;
+
+    public static CertificateBundle Parse(ReadOnlyMemory<byte> content, SecretBuffer? passphrase, bool withPrivateKey)
+    {
+        if (content.Length > LargestFile) throw SecurityErrors.CertificateMalformed("it is larger than 4 MiB.");
+        if (!DerContent.IsWhole(content.Span)) return ParsePem(content, passphrase, withPrivateKey);
+        switch (DerContent.Of(content))
+        {
+            case DerContent.Kind.Certificate:
+                return new CertificateBundle([LoadDer(content.Span)], null, CertificateFormat.Der);
+            case DerContent.Kind.Pkcs12:
+                return Pkcs12Container.Read(content.Span, passphrase, withPrivateKey);
+            case DerContent.Kind.Pkcs7:
+                return FromPkcs7(content);
+            case DerContent.Kind.Unknown:
+                throw SecurityErrors.CertificateMalformed("it is none of the known binary forms.");
+            default:
+                throw SecurityErrors.CertificateFileEmpty("a private key");
+        }
+    }
+
+    public static SecretBuffer ParsePrivateKey(ReadOnlyMemory<byte> content, SecretBuffer? passphrase)
+    {
+        if (content.Length > LargestFile) throw SecurityErrors.CertificateKeyMalformed("it is larger than 4 MiB.");
+        if (DerContent.IsWhole(content.Span))
+        {
+            if (DerContent.Of(content) != DerContent.Kind.Pkcs12) return CertificateKeyReader.ReadDer(content, passphrase);
+            using CertificateBundle bundle = Pkcs12Container.Read(content.Span, passphrase, withPrivateKey: true);
+            return bundle.PrivateKey is null ? throw SecurityErrors.CertificateKeyMissing() : SecretBuffer.CopyOf(bundle.PrivateKey.Span);
+        }
+
+        foreach ((string label, Range block) in FindBlocks(content.Span))
+        {
+            if (CertificateKeyReader.IsKeyLabel(label)) return CertificateKeyReader.ReadPem(content.Span[block], passphrase);
+        }
+
+        throw SecurityErrors.CertificateKeyMissing();
+    }
+
+    /// <summary>Loads one certificate and looks at the fields that a platform may read late.</summary>
+    /// <exception cref="MalformedDataException">It is no certificate.</exception>
+    public static X509Certificate2 LoadDer(ReadOnlySpan<byte> der)
+    {
+        if (der.Length > LargestCertificate) throw SecurityErrors.CertificateMalformed("a certificate in it is larger than 256 KiB.");
+        if (!DerContent.IsWhole(der)) throw SecurityErrors.CertificateMalformed("a certificate in it has bytes missing or left over.");
+        X509Certificate2? certificate = null;
+        try
+        {
+            certificate = X509CertificateLoader.LoadCertificate(der);
+            _ = CertificateInfo.Of(certificate);
+            return certificate;
+        }
+        catch (Exception error) when (error is CryptographicException or ArgumentException or FormatException or AsnContentException or InvalidOperationException or OverflowException)
+        {
+            certificate?.Dispose();
+            throw SecurityErrors.CertificateMalformed("a certificate in it is broken.", error);
+        }
+        catch
+        {
+            certificate?.Dispose();
+            throw;
+        }
+    }
+
+    private static CertificateBundle FromPkcs7(ReadOnlyMemory<byte> content)
+    {
+        List<X509Certificate2> certificates = [];
+        try
+        {
+            foreach (byte[] one in Pkcs7Container.Read(content)) certificates.Add(LoadDer(one));
+            if (certificates.Count == 0) throw SecurityErrors.CertificateFileEmpty("a PKCS#7 structure without certificates");
+            return new CertificateBundle(certificates, null, CertificateFormat.P7b);
+        }
+        catch
+        {
+            foreach (X509Certificate2 one in certificates) one.Dispose();
+            throw;
+        }
+    }
+
+    private static CertificateBundle ParsePem(ReadOnlyMemory<byte> content, SecretBuffer? passphrase, bool withPrivateKey)
+    {
+        List<X509Certificate2> certificates = [];
+        SecretBuffer? key = null;
+        bool hasKey = false;
+        try
+        {
+            CertificateFormat format = CertificateFormat.Pem;
+            HashSet<string> others = new(StringComparer.Ordinal);
+            foreach ((string label, Range block) in FindBlocks(content.Span))
+            {
+                if (CertificateKeyReader.IsKeyLabel(label))
+                {
+                    if (withPrivateKey && !hasKey) key = CertificateKeyReader.ReadPem(content.Span[block], passphrase);
+                    hasKey = true;
+                }
+                else if (label is "CERTIFICATE" or "X509 CERTIFICATE" or "TRUSTED CERTIFICATE" or "PKCS7" or "CMS")
+                {
+                    if (AddCertificates(content.Span[block], label, certificates)) format = CertificateFormat.P7b;
+                }
+                else
+                {
+                    others.Add(label);
+                }
+            }
+
+            if (certificates.Count == 0) throw Empty(hasKey, others);
+            return new CertificateBundle(certificates, key, format) { HasPrivateKey = hasKey };
+        }
+        catch
+        {
+            key?.Dispose();
+            foreach (X509Certificate2 one in certificates) one.Dispose();
+            throw;
+        }
+    }
+
+    // True when the block was PKCS#7; some programs put one under the label of a certificate.
+    private static bool AddCertificates(ReadOnlySpan<byte> block, string label, List<X509Certificate2> certificates)
+    {
+        byte[] der = Decode(block);
+        if (DerContent.Of(der) == DerContent.Kind.Pkcs7)
+        {
+            foreach (byte[] one in Pkcs7Container.Read(der)) certificates.Add(LoadDer(one));
+            return true;
+        }
+
+        if (certificates.Count == MostCertificates) throw SecurityErrors.CertificateMalformed("it holds too many certificates.");
+        ReadOnlySpan<byte> own = der;
+        // OpenSSL writes its own trust settings behind such a certificate.
+        if (label == "TRUSTED CERTIFICATE") own = own[..DerContent.LengthOf(own)];
+        certificates.Add(LoadDer(own));
+        return false;
+    }
+
+    internal static byte[] Decode(ReadOnlySpan<byte> block)
+    {
+        if (!PemEncoding.TryFindUtf8(block, out PemFields fields)) throw SecurityErrors.CertificateMalformed("its Base64 is broken.");
+        byte[] decoded = new byte[fields.DecodedDataLength];
+        System.Buffers.OperationStatus status = System.Buffers.Text.Base64.DecodeFromUtf8(block[fields.Base64Data], decoded, out _, out int written);
+        if (status != System.Buffers.OperationStatus.Done || written != decoded.Length) throw SecurityErrors.CertificateMalformed("its Base64 is broken.");
+        return decoded;
+    }
+
+    private static MalformedDataException Empty(bool hasKey, HashSet<string> others)
+    {
+        if (hasKey) return SecurityErrors.CertificateFileEmpty("a private key");
+        return others.Count == 0
+            ? SecurityErrors.CertificateMalformed("it is neither binary nor PEM.")
+            : SecurityErrors.CertificateFileEmpty(string.Join(", ", others.Order(StringComparer.Ordinal).Take(3).Select(label => $"'{label}'")));
+    }
+
+    private static List<(string Label, Range Block)> FindBlocks(ReadOnlySpan<byte> content)
+    {
+        List<(string, Range)> blocks = [];
+        for (int position = 0; ;)
+        {
+            int begin = content[position..].IndexOf("-----BEGIN "u8);
+            if (begin < 0) return blocks;
+            begin += position;
+            ReadOnlySpan<byte> rest = content[begin..];
+            ReadOnlySpan<byte> line = SshPem.NextLine(ref rest);
+            if (!line.EndsWith("-----"u8) || line.Length is < 17 or > 80) throw SecurityErrors.CertificateMalformed("a BEGIN line is broken.");
+            ReadOnlySpan<byte> label = line[11..^5];
+            byte[] end = [.. "-----END "u8, .. label, .. "-----"u8];
+            int finish = rest.IndexOf(end);
+            if (finish < 0) throw SecurityErrors.CertificateMalformed("a BEGIN line has no END line that fits it.");
+            if (blocks.Count == MostCertificates) throw SecurityErrors.CertificateMalformed("it has too many blocks.");
+            position = content.Length - rest.Length + finish + end.Length;
+            blocks.Add((Encoding.Latin1.GetString(label), begin..position));
+        }
+    }
+}

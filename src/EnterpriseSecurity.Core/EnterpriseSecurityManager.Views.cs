@@ -1,0 +1,65 @@
+using EnterpriseSecurity.AccessControl;
+using EnterpriseSecurity.ApiKeys;
+using EnterpriseSecurity.Certificates;
+using EnterpriseSecurity.Secrets;
+using EnterpriseSecurity.Ssh;
+using EnterpriseSecurity.Storage;
+
+namespace EnterpriseSecurity;
+
+/// <content>Views over all domains.</content>
+public sealed partial class EnterpriseSecurityManager
+{
+    /// <summary>Counts of what there is, as one record.</summary>
+    public SecurityStatus GetStatus()
+    {
+        IReadOnlyList<RoleAssignment> assignments = AccessControl.ListAssignments();
+        int roles = AccessControl.ListRoles().Count;
+        ILookup<bool, IssuedCertificate> certificates = Certificates.List().ToLookup(certificate => certificate.IsAuthority);
+        (long secrets, long sshKeys, long apiKeys) = Store.Peek(view => (
+            view.Count(SecretRecord.Collection),
+            view.Count(SshKeyRecord.Collection),
+            view.Count(ApiKeyRecord.Collection)));
+        return new SecurityStatus
+        {
+            StoreId = Store.Id,
+            Path = Store.Path,
+            Secrets = secrets,
+            SshKeys = sshKeys,
+            ApiKeys = apiKeys,
+            Certificates = certificates[false].Count(),
+            CertificateAuthorities = certificates[true].Count(),
+            SigningKeys = Tokens.ListSigningKeys().Select(key => key.Name).Distinct().Count(),
+            SecondFactors = TwoFactor.List().Count(enrollment => enrollment.ConfirmedAt is not null),
+            RolesDefined = roles,
+            UsersWithRoles = assignments.Select(one => CanonicalName.KeyOf(one.UserId)).Distinct().Count(),
+            AuditEntries = Audit.Count(),
+        };
+    }
+
+    /// <summary>
+    /// Everything that expires within a time, or has expired, the earliest first: secrets, certificates and those of SSH
+    /// keys that are not revoked, API keys, and roles that were given for a time.
+    /// </summary>
+    /// <param name="within">The time from now.</param>
+    public IReadOnlyList<ExpiringCredential> FindExpiring(TimeSpan within)
+    {
+        DateTimeOffset now = Store.Time.GetUtcNow();
+        ExpiringCredential Ending(string kind, string name, string? id, string? path, DateTimeOffset end) =>
+            new() { Kind = kind, Name = name, Id = id, Path = path, ExpiresAt = end, ExpiresIn = end - now };
+
+        IEnumerable<ExpiringCredential> all =
+        [
+            .. Secrets.List(new SecretFilter { ExpiresWithin = within }).Select(one => Ending("Secret", one.Name, one.Id, null, one.ExpiresAt!.Value)),
+            .. SshKeys.ListCertificates()
+                .Where(one => one.Certificate.ValidBefore is not null)
+                .Select(one => Ending("SshCertificate", one.Certificate.KeyId, one.Key.Id, one.Path, one.Certificate.ValidBefore!.Value)),
+            .. Certificates.List().Where(one => one.RevokedAt is null).Select(one => Ending("Certificate", one.Name, one.Id, one.CertificatePath, one.NotAfter)),
+            .. ApiKeys.List(new ApiKeyFilter { ExpiresWithin = within })
+                .Where(one => one.State != ApiKeyState.Revoked)
+                .Select(one => Ending("ApiKey", one.Name, one.Id, null, one.ExpiresAt!.Value)),
+            .. AccessControl.ListAssignments().Where(one => one.ExpiresAt is not null).Select(one => Ending("RoleAssignment", $"{one.Role} of {one.UserId}", null, null, one.ExpiresAt!.Value)),
+        ];
+        return [.. all.Where(one => one.ExpiresIn <= within).OrderBy(one => one.ExpiresAt)];
+    }
+}

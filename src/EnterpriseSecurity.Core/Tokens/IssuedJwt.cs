@@ -1,0 +1,38 @@
+namespace EnterpriseSecurity.Tokens;
+
+/// <summary>A new token, and what is known of it. Whoever has the token can use it, so it is not shown in text.</summary>
+public sealed record IssuedJwt
+{
+    /// <summary>The token itself.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>Its id (jti), by which it can be revoked.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Whom it is about.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The algorithm of its signature.</summary>
+    public required JwtAlgorithm Algorithm { get; init; }
+
+    /// <summary>The id of the key that signed it, or null.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>When it was issued.</summary>
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    /// <summary>When it ends.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The refresh token that gets the next one, once; null when none was asked for.</summary>
+    public string? RefreshToken { get; init; }
+
+    /// <summary>When the session ends, and no refresh helps any more.</summary>
+    public DateTimeOffset? RefreshExpiresAt { get; init; }
+
+    /// <summary>The session that the tokens belong to (sid); null without a refresh token.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>Says which token it is, never the token.</summary>
+    public override string ToString() => $"IssuedJwt ({Algorithm}, {Id}, expires {ExpiresAt:u})";
+}

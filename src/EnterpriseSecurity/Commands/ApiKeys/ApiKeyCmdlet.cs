@@ -1,0 +1,23 @@
+using System.Management.Automation;
+using EnterpriseSecurity.ApiKeys;
+using EnterpriseSecurity.Completion;
+
+namespace EnterpriseSecurity.Commands.ApiKeys;
+
+/// <summary>The base of the cmdlets that work on API keys which are named by their ids.</summary>
+public abstract class ApiKeyCmdlet : StoreCmdlet
+{
+    /// <summary>The public ids of the keys, not the keys themselves.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ApiKeyIdCompleter))]
+    public string[] Id { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord(EnterpriseSecurityManager store)
+    {
+        foreach (string id in Id) ProcessKey(store.ApiKeys, id);
+    }
+
+    /// <summary>The work on one key.</summary>
+    private protected abstract void ProcessKey(ApiKeyManager keys, string id);
+}

@@ -1,0 +1,40 @@
+using System.Management.Automation;
+using EnterpriseSecurity.Certificates;
+
+namespace EnterpriseSecurity.Commands.Certificates;
+
+/// <summary>The base of the cmdlets that make a certificate for hosts, people or programs, or a request for one.</summary>
+public abstract class CertificateNamesCmdlet : CertificateSubjectCmdlet
+{
+    /// <summary>Hosts, as in <c>*.example.com</c>; the common name's when no name of any kind is given.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string[] DnsName { get; set; } = [];
+
+    /// <summary>IPv4 and IPv6 addresses.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string[] IpAddress { get; set; } = [];
+
+    /// <summary>Mail addresses.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string[] EmailAddress { get; set; } = [];
+
+    /// <summary>URIs.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string[] Uri { get; set; } = [];
+
+    /// <summary>The kind of key.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public CertificateKeyType KeyType { get; set; } = CertificateKeyType.EcdsaP256;
+
+    /// <summary>What it is for.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public CertificateProfile Profile { get; set; } = CertificateProfile.Server;
+
+    private protected CertificateOptions OptionsFor(CertificateSubject subject) => new()
+    {
+        Subject = subject,
+        AlternativeNames = SubjectAlternativeNames.Create(DnsName, IpAddress, EmailAddress, Uri),
+        KeyType = KeyType,
+        Profile = Profile,
+    };
+}
