@@ -79,13 +79,20 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;
 
-    /// <summary>Makes a store and opens it. See <see cref="SecurityStore.Create"/> for the exceptions.</summary>
+    /// <summary>Makes a store and opens it. See <see cref="SecurityStore.Create(string, KeyProtector, TimeProvider?)"/> for the exceptions.</summary>
     public static EnterpriseSecurityManager Create(string path, KeyProtector protector, TimeProvider? time = null) => new(SecurityStore.Create(path, protector, time));
 
-    /// <summary>Opens a store. See <see cref="SecurityStore.Open"/> for the exceptions.</summary>
-    public static EnterpriseSecurityManager Open(string path, KeyProtector protector, TimeProvider? time = null)
+    /// <summary>Opens a store. See <see cref="SecurityStore.Open(string, KeyProtector, TimeProvider?)"/> for the exceptions.</summary>
+    public static EnterpriseSecurityManager Open(string path, KeyProtector protector, TimeProvider? time = null) => Settle(SecurityStore.Open(path, protector, time));
+
+    /// <summary>Makes a store whose records are on a server. See <see cref="SecurityStore.Create(string, KeyProtector, StoreServer, TimeProvider?)"/> for the exceptions.</summary>
+    public static EnterpriseSecurityManager Create(string path, KeyProtector protector, StoreServer server, TimeProvider? time = null) => new(SecurityStore.Create(path, protector, server, time));
+
+    /// <summary>Opens a store whose records are on a server. See <see cref="SecurityStore.Open(string, KeyProtector, StoreServer, TimeProvider?)"/> for the exceptions.</summary>
+    public static EnterpriseSecurityManager Open(string path, KeyProtector protector, StoreServer server, TimeProvider? time = null) => Settle(SecurityStore.Open(path, protector, server, time));
+
+    private static EnterpriseSecurityManager Settle(SecurityStore store)
     {
-        SecurityStore store = SecurityStore.Open(path, protector, time);
         try
         {
             EnterpriseSecurityManager manager = new(store);

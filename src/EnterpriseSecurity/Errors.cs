@@ -39,6 +39,10 @@ internal static class Errors
         new PSArgumentException($"-{one} and -{other} say opposite things. Give one of them."),
         "ParametersConflict", ErrorCategory.InvalidArgument, null);
 
+    public static ErrorRecord ConnectionStringNeeded() => new(
+        new PSArgumentException("A store on a PostgreSQL server needs its address. Give -ConnectionString 'Host=…;Database=…;Username=…;Password=…', best as a SecureString."),
+        "ConnectionStringNeeded", ErrorCategory.InvalidArgument, null);
+
     public static PSArgumentException SecretValueWrongType(object? value) => new(
         $"A {(value is PSObject wrapped ? wrapped.BaseObject : value)?.GetType().Name ?? "null"} cannot be stored as a secret. Give text, a SecureString, a PSCredential, byte[], or a hashtable of these.");
 

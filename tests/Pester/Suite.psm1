@@ -67,4 +67,31 @@ function Start-SuiteAgent {
     return $agent
 }
 
+# Why there is no PostgreSQL server for tests; nothing where there is one, and in continuous integration, where its absence is a failure.
+function Get-SuitePostgreSqlObstacle {
+    if ($env:CI -eq 'true' -or (Test-Path '/usr/lib/postgresql/*/bin/initdb')) { return }
+    return 'PostgreSQL''s server programs are not installed.'
+}
+
+# A private PostgreSQL server, which stops with this process.
+function Start-SuitePostgreSql {
+    $folder = Join-Path ([IO.Path]::GetTempPath()) "es-pg-$([guid]::NewGuid().ToString('n'))"
+    $port = bash (Join-Path $PSScriptRoot '..' 'postgresql-server.sh') start $folder $PID
+    if ($LASTEXITCODE -ne 0) { throw 'The PostgreSQL server did not start.' }
+    $user, $password = Get-Content -LiteralPath (Join-Path $folder login)
+    return [pscustomobject]@{ Folder = $folder; Port = [int]$port; User = $user; Password = $password }
+}
+
+# How to reach a schema on that server.
+function Get-SuiteConnectionString {
+    param([Parameter(Mandatory)] $Server, [Parameter(Mandatory)] [string] $Schema)
+    return "Host=127.0.0.1;Port=$($Server.Port);Database=postgres;Username=$($Server.User);Password=$($Server.Password);Schema=$Schema"
+}
+
+# Stops the server and takes its folder away.
+function Stop-SuitePostgreSql {
+    param($Server)
+    if ($Server) { bash (Join-Path $PSScriptRoot '..' 'postgresql-server.sh') stop $Server.Folder }
+}
+
 Export-ModuleMember -Function *-Suite*

@@ -21,7 +21,11 @@ internal sealed class BenchStore : IDisposable
         _root = Directory.CreateTempSubdirectory("es-bench-").FullName;
         KeyFile.Create(KeyPath);
         using KeyProtector protector = KeyProtector.FromKeyFile(KeyPath);
-        Manager = EnterpriseSecurityManager.Create(System.IO.Path.Combine(_root, "store"), protector);
+        string path = System.IO.Path.Combine(_root, "store");
+        // Where it is set, the store is on that server, in a schema of its own.
+        string? text = Environment.GetEnvironmentVariable("ES_BENCH_CONNECTION");
+        using StoreServer? server = text is null ? null : StoreServer.Parse($"{text};Schema=bench_{Guid.NewGuid():N}");
+        Manager = server is null ? EnterpriseSecurityManager.Create(path, protector) : EnterpriseSecurityManager.Create(path, protector, server);
         Fill(Manager, secrets);
     }
 

@@ -1,11 +1,10 @@
 namespace EnterpriseSecurity.Audit;
 
-/// <summary>Reads the first bytes of a file line by line, in memory that does not grow with the file.</summary>
-internal sealed class AuditLineReader(string path, long length) : IDisposable
+/// <summary>Reads the first bytes of a stream line by line, in memory that does not grow with it. The stream is closed with it.</summary>
+internal sealed class AuditLineReader(Stream stream, string path, long length) : IDisposable
 {
     private const int LongestLine = 1 << 20;
 
-    private readonly FileStream _stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
     private byte[] _buffer = new byte[1 << 16];
     private int _start;
     private int _end;
@@ -15,7 +14,7 @@ internal sealed class AuditLineReader(string path, long length) : IDisposable
     /// <summary>False when the last line read had no line end: it was cut, or is being written.</summary>
     public bool IsTerminated { get; private set; } = true;
 
-    /// <summary>The file.</summary>
+    /// <summary>The file, or what stands for one.</summary>
     public string Path => path;
 
     /// <summary>The number of lines read so far.</summary>
@@ -54,7 +53,7 @@ internal sealed class AuditLineReader(string path, long length) : IDisposable
         }
     }
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => stream.Dispose();
 
     private void Fill()
     {
@@ -66,7 +65,7 @@ internal sealed class AuditLineReader(string path, long length) : IDisposable
         }
 
         if (_end == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
-        int read = _stream.Read(_buffer, _end, (int)Math.Min(_buffer.Length - _end, length - _read));
+        int read = stream.Read(_buffer, _end, (int)Math.Min(_buffer.Length - _end, length - _read));
         if (read == 0) _ended = true;
         _end += read;
         _read += read;

@@ -8,7 +8,7 @@ namespace EnterpriseSecurity.Audit;
 /// The files of the trail: <c>audit-YYYYMMDD-SEQUENCE.jsonl</c>, named after the day they were begun and their first
 /// line. A new one begins with the day, and past a size; the chain runs through all of them.
 /// </summary>
-internal sealed class AuditSegments(string folder, KeyRing keys)
+internal sealed class AuditSegments(string folder, KeyRing keys) : IAuditLog
 {
     /// <summary>The size in bytes past which a new file begins.</summary>
     public const long MaximumSize = 64L * 1024 * 1024;
@@ -43,7 +43,13 @@ internal sealed class AuditSegments(string folder, KeyRing keys)
     public static string Day(string path) => Path.GetFileName(path).Split('-')[1];
 
     /// <summary>Holds the files for one process at a time while they are appended to.</summary>
-    public FileStream Lock() => FolderLock.Take(folder);
+    public IDisposable Lock() => FolderLock.Take(folder);
+
+    // Files that a retention took out of the trail, and that a crash left, are no part of it any more.
+    public IReadOnlyList<AuditSegment> List(StoreHead head, IRecordReader reader) =>
+        [.. List().Where(path => FirstSequence(path) > head.TrimmedSequence).Select(path => new AuditFile(path, new FileInfo(path).Length))];
+
+    public IReadOnlyList<OutboxLine> ListPending(IRecordReader reader) => reader.ReadOutbox(int.MaxValue);
 
     /// <summary>
     /// Appends lines, durably. Lines that are in the files already, because an earlier append was cut off before the

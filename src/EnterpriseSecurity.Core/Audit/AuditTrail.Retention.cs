@@ -19,6 +19,7 @@ public sealed partial class AuditTrail
         AuditVerification verdict = Verify();
         if (!verdict.IsValid) throw SecurityErrors.AuditNotSound(verdict.Reason);
         AuditSnapshot snapshot = TakeSnapshot();
+        if (_log is AuditTable) return TrimTable(snapshot, before, archive);
         string day = before.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         // All lines of a file are older than the file that comes after it.
         int old = snapshot.Segments.Zip(snapshot.Segments.Skip(1)).TakeWhile(pair => string.CompareOrdinal(AuditSegments.Day(pair.Second.Path), day) < 0).Count();
@@ -80,10 +81,10 @@ public sealed partial class AuditTrail
         }
     }
 
-    private AuditLink LastLink((string Path, long Length) segment)
+    private AuditLink LastLink(AuditSegment segment)
     {
         AuditLink last = default;
-        using AuditLineReader reader = new(segment.Path, segment.Length);
+        using AuditLineReader reader = segment.Open();
         while (reader.TryRead(out ReadOnlySpan<byte> line))
         {
             if (!AuditLine.TryVerify(_keys.For(KeyPurpose.AuditChain), line, out last)) throw SecurityErrors.AuditNotSound(segment.Path);

@@ -15,7 +15,7 @@ public sealed partial class AuditTrail : IDisposable
     private readonly SecurityStore _store;
     private readonly IRecordStore _records;
     private readonly KeyRing _keys;
-    private readonly AuditSegments _segments;
+    private readonly IAuditLog _log;
     private readonly AuditSinks _sinks;
     private readonly Timer _timer;
     private int _waiting;
@@ -26,13 +26,14 @@ public sealed partial class AuditTrail : IDisposable
         _store = store;
         _records = records;
         _keys = keys;
-        _segments = new AuditSegments(folder, keys);
+        _log = records is IServerRecordStore server ? new AuditTable(server, keys) : new AuditSegments(folder, keys);
+        Folder = folder;
         _sinks = new AuditSinks(store);
         _timer = new Timer(_ => HandOverInBackground());
     }
 
     /// <summary>The folder with the trail's files.</summary>
-    public string Folder => _segments.Folder;
+    public string Folder { get; }
 
     /// <summary>The sinks beside the files.</summary>
     public IReadOnlyList<AuditSinkSetting> Sinks => _sinks.Settings;
@@ -61,9 +62,9 @@ public sealed partial class AuditTrail : IDisposable
     {
         ArgumentNullException.ThrowIfNull(filter);
         AuditSnapshot snapshot = TakeSnapshot();
-        foreach ((string path, long length) in snapshot.Segments)
+        foreach (AuditSegment segment in snapshot.Segments)
         {
-            using AuditLineReader reader = new(path, length);
+            using AuditLineReader reader = segment.Open();
             while (TryReadEntry(reader, out AuditEntry? entry))
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -131,8 +132,7 @@ public sealed partial class AuditTrail : IDisposable
     /// <exception cref="UnavailableException">The files, or a required sink, do not take them; they stay in the store.</exception>
     public void Flush()
     {
-        using FileStream held = _segments.Lock();
-        HandOver();
+        HandOverAlone();
     }
 
     /// <summary>Hands on what waits, and closes the sinks. What cannot be handed on waits for the next time.</summary>
@@ -159,7 +159,7 @@ public sealed partial class AuditTrail : IDisposable
         long last;
         try
         {
-            last = _segments.LastSequence();
+            last = _log.LastSequence();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -198,21 +198,55 @@ public sealed partial class AuditTrail : IDisposable
     internal AuditSnapshot TakeSnapshot()
     {
         _store.WritePending();
-        using FileStream held = _segments.Lock();
-        HandOver();
-        return _records.Read(reader => new AuditSnapshot(
-            _store.ReadHead(reader),
-            KeptSegments(_store.ReadHead(reader)),
-            reader.ReadOutbox(int.MaxValue)));
+        using IDisposable? held = HandOverAlone(keepLock: true);
+        return _records.Read(reader =>
+        {
+            StoreHead head = _store.ReadHead(reader);
+            return new AuditSnapshot(head, _log.List(head, reader), _log.ListPending(reader));
+        });
     }
-
-    // Files that a retention took out of the trail, and that a crash left, are no part of it any more.
-    private IReadOnlyList<(string Path, long Length)> KeptSegments(StoreHead head) =>
-        [.. _segments.List().Where(path => AuditSegments.FirstSequence(path) > head.TrimmedSequence).Select(path => (path, new FileInfo(path).Length))];
 
     private static void CheckText(string member, string text)
     {
         if (string.IsNullOrEmpty(text) || text.Length > AuditText.Longest) throw SecurityErrors.AuditTextInvalid(member);
+    }
+
+    // Gives the lock, under which nobody else hands on, to who wants to go on under it.
+    private IDisposable? HandOverAlone(bool keepLock = false)
+    {
+        if (_log is AuditTable && _sinks.Settings.Count == 0)
+        {
+            SkipOutbox();
+            return null;
+        }
+
+        IDisposable held = _log.Lock();
+        try
+        {
+            HandOver();
+            if (keepLock) return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+
+        held.Dispose();
+        return null;
+    }
+
+    // The lines are where they stay, and there is nobody to give a copy to; what was not durable becomes so.
+    private void SkipOutbox()
+    {
+        Interlocked.Exchange(ref _waiting, 0);
+        _records.Write(
+            writer =>
+            {
+                writer.TrimOutbox(_store.ReadHead(writer).Sequence);
+                return true;
+            },
+            durable: true);
     }
 
     private void HandOver()
@@ -225,7 +259,7 @@ public sealed partial class AuditTrail : IDisposable
             MakeDatabaseDurable();
             try
             {
-                _segments.Append(lines, _store.Time.GetUtcNow());
+                _log.Append(lines, _store.Time.GetUtcNow());
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

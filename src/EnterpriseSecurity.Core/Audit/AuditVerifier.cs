@@ -17,8 +17,8 @@ internal sealed class AuditVerifier(AuditSnapshot snapshot, ReadOnlyMemory<byte>
         long total = Math.Max(1, snapshot.Head.Sequence - snapshot.Head.TrimmedSequence);
         for (int index = 0; index < snapshot.Segments.Count; index++)
         {
-            (string path, long length) = snapshot.Segments[index];
-            using AuditLineReader reader = new(path, length);
+            string path = snapshot.Segments[index].Path;
+            using AuditLineReader reader = snapshot.Segments[index].Open();
             while (reader.TryRead(out ReadOnlySpan<byte> line))
             {
                 if (Step(line) is AuditFinding finding and not AuditFinding.None)
@@ -76,9 +76,9 @@ internal sealed class AuditVerifier(AuditSnapshot snapshot, ReadOnlyMemory<byte>
     // A line that is missing here and stands further on was moved, not removed.
     private bool StandsLater(long sequence, int fromSegment)
     {
-        foreach ((string path, long length) in snapshot.Segments.Skip(fromSegment))
+        foreach (AuditSegment segment in snapshot.Segments.Skip(fromSegment))
         {
-            using AuditLineReader reader = new(path, length);
+            using AuditLineReader reader = segment.Open();
             while (reader.TryRead(out ReadOnlySpan<byte> line))
             {
                 if (AuditLine.TryReadSequence(line, out long found) && found == sequence) return true;

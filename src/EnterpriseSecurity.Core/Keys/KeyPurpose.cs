@@ -27,6 +27,9 @@ internal enum KeyPurpose
     /// <summary>Turns secrets that are only ever checked (API keys, backup codes) into lookup hashes.</summary>
     Lookup,
 
+    /// <summary>Seals how to reach a database server, and the password for it.</summary>
+    Connection,
+
     /// <summary>Turns refresh tokens into the hashes that are kept of them.</summary>
     RefreshToken,
 

@@ -26,7 +26,7 @@ public sealed partial class SecurityStore
             using FileStream certificatesHeld = FolderLock.Take(System.IO.Path.Combine(Path, "certs"));
             using FileStream auditHeld = FolderLock.Take(Audit.Folder);
             _records.BackUp(copy);
-            StoreBackup.Write(Path, copy, DatabaseName, _keys, partial);
+            StoreBackup.Write(Path, DescriptorForBackup(), copy, DatabaseName, _keys, partial);
             DurableRename.WithoutOverwrite(partial, target);
             DurableRename.FlushFolder(System.IO.Path.GetDirectoryName(target)!);
         }
@@ -48,7 +48,9 @@ public sealed partial class SecurityStore
     /// <exception cref="MalformedDataException">The file is no whole backup.</exception>
     /// <exception cref="AuthenticationFailedException">The protector does not unlock it.</exception>
     /// <exception cref="InvalidStateException">The folder is not empty.</exception>
-    public static StoreVerification Restore(string backup, string folder, KeyProtector protector, TimeProvider? time = null)
+    public static StoreVerification Restore(string backup, string folder, KeyProtector protector, TimeProvider? time = null) => Restore(backup, folder, protector, move: null, time);
+
+    private static StoreVerification Restore(string backup, string folder, KeyProtector protector, Func<string, StoreVerification>? move, TimeProvider? time)
     {
         ArgumentNullException.ThrowIfNull(protector);
         string target = System.IO.Path.GetFullPath(folder);
@@ -67,6 +69,7 @@ public sealed partial class SecurityStore
                 store.Append(new AuditNote(AuditAction.StoreRestored, store.Id) { Metadata = { ["file"] = System.IO.Path.GetFileName(backup) } }, durable: true);
             }
 
+            if (move is not null) verdict = move(staging);
             if (Directory.Exists(target)) Directory.Delete(target);
             Directory.Move(staging, target);
             return verdict;

@@ -95,10 +95,15 @@ public sealed partial class SecurityStore
     private StoreDescriptor ReadDescriptor()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        (StoreDescriptor descriptor, byte[] covered, byte[] mac) = StoreDescriptor.Read(Path);
-        StoreDescriptor.Verify(_keys, Path, covered, mac);
+        StoreDescriptor descriptor = Authentic(_server is null ? StoreDescriptor.Read(Path) : ParseShared(ReadSharedDescriptor()));
         CheckRevision(descriptor);
         return descriptor;
+    }
+
+    private StoreDescriptor Authentic((StoreDescriptor Descriptor, byte[] Covered, byte[] Mac) read)
+    {
+        StoreDescriptor.Verify(_keys, Path, read.Covered, read.Mac);
+        return read.Descriptor;
     }
 
     // The file is written before the database notes its revision; a crash between leaves the file one ahead, which
@@ -119,16 +124,17 @@ public sealed partial class SecurityStore
             // The database's write lock is held here, so two processes cannot both edit the same revision.
             StoreDescriptor present = ReadDescriptorIn(change);
             StoreDescriptor edited = edit(present) with { Revision = present.Revision + 1 };
-            edited.Write(_keys, Path);
+            if (_server is null) edited.Write(_keys, Path);
+            else change.WriteSharedDescriptor(edited.Serialize(_keys));
             change.SetDescriptorRevision(edited.Revision);
             return true;
         });
+        if (_server is not null) WriteLocalCopy();
     }
 
     private StoreDescriptor ReadDescriptorIn(StoreChange change)
     {
-        (StoreDescriptor descriptor, byte[] covered, byte[] mac) = StoreDescriptor.Read(Path);
-        StoreDescriptor.Verify(_keys, Path, covered, mac);
+        StoreDescriptor descriptor = Authentic(_server is null ? StoreDescriptor.Read(Path) : ParseShared(change.ReadSharedDescriptor()));
         return descriptor.Revision >= change.DescriptorRevision
             ? descriptor
             : throw SecurityErrors.StoreRolledBack(System.IO.Path.Combine(Path, StoreDescriptor.FileName), "the database");

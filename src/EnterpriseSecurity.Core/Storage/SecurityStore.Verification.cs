@@ -23,7 +23,7 @@ public sealed partial class SecurityStore
     public StoreVerification Verify(IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        List<StoreFinding> findings = [.. _records.CheckStructure().Select(text => new StoreFinding("Database", DatabaseName, text))];
+        List<StoreFinding> findings = [.. _records.CheckStructure().Select(text => new StoreFinding("Database", DatabaseLabel, text))];
         long records = VerifyRecords(findings, progress, cancellation);
         AuditVerification audit = Audit.Verify(null, cancellation);
         if (!audit.IsValid) findings.Add(new StoreFinding("Audit", audit.Path is null ? "audit" : $"{System.IO.Path.GetFileName(audit.Path)}:{audit.LineNumber}", audit.Reason));
@@ -64,8 +64,8 @@ public sealed partial class SecurityStore
             progress?.Report((double)count / Math.Max(count, head.Records));
         }
 
-        if (count != head.Records) findings.Add(new StoreFinding("RecordSet", DatabaseName, $"There are {count} records, and the store knows of {head.Records}: some were taken away or put in."));
-        else if (digest != head.Digest) findings.Add(new StoreFinding("RecordSet", DatabaseName, "The records are not those that the store wrote last: one was changed, or an older copy of it was put back."));
+        if (count != head.Records) findings.Add(new StoreFinding("RecordSet", DatabaseLabel, $"There are {count} records, and the store knows of {head.Records}: some were taken away or put in."));
+        else if (digest != head.Digest) findings.Add(new StoreFinding("RecordSet", DatabaseLabel, "The records are not those that the store wrote last: one was changed, or an older copy of it was put back."));
         return count;
     });
 
@@ -118,6 +118,7 @@ public sealed partial class SecurityStore
         try
         {
             _ = ReadDescriptor();
+            if (_server is not null) CheckLocalCopy();
         }
         catch (SecurityException error)
         {

@@ -21,6 +21,7 @@ public sealed partial class SecurityStore : IDisposable
     private static readonly string HostName = Environment.MachineName;
 
     private readonly IRecordStore _records;
+    private readonly IServerRecordStore? _server;
     private readonly KeyRing _keys;
     private readonly RecordVault _vault;
     private bool _disposed;
@@ -33,6 +34,7 @@ public sealed partial class SecurityStore : IDisposable
         Time = time;
         _keys = keys;
         _records = records;
+        _server = records as IServerRecordStore;
         _vault = new RecordVault(keys, time);
         Audit = new AuditTrail(this, records, keys, System.IO.Path.Combine(path, "audit"));
     }
@@ -53,7 +55,7 @@ public sealed partial class SecurityStore : IDisposable
     public AuditTrail Audit { get; }
 
     /// <summary>The database's file.</summary>
-    internal string DatabasePath => System.IO.Path.Combine(Path, DatabaseName);
+    internal string DatabasePath => _server?.Location ?? System.IO.Path.Combine(Path, DatabaseName);
 
     /// <summary>The clock of everything in this store.</summary>
     internal TimeProvider Time { get; }
@@ -72,13 +74,18 @@ public sealed partial class SecurityStore : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(protector);
-        time ??= TimeProvider.System;
         string folder = System.IO.Path.GetFullPath(path);
+        return Fill(folder, () => CreateIn(folder, protector, server: null, time ?? TimeProvider.System));
+    }
+
+    // Makes a store's files in a folder that is absent or empty, and leaves nothing there when that fails.
+    private static SecurityStore Fill(string folder, Func<SecurityStore> make)
+    {
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())) throw SecurityErrors.StoreExists(folder);
         bool folderIsNew = !Directory.Exists(folder);
         try
         {
-            return CreateIn(folder, protector, time);
+            return make();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SecurityException)
         {
@@ -103,6 +110,7 @@ public sealed partial class SecurityStore : IDisposable
         time ??= TimeProvider.System;
         string folder = System.IO.Path.GetFullPath(path);
         (StoreDescriptor descriptor, byte[] covered, byte[] mac) = StoreDescriptor.Read(folder);
+        if (descriptor.Provider == StoreDescriptor.PostgreSql) return OpenOnServer(folder, protector, given: null, time);
         UnlockFailures failures = new(folder, time);
         KeyRing keys = new(Unlock(descriptor, protector) ?? throw failures.Refuse(), descriptor.Id);
         IRecordStore? records = null;
@@ -110,13 +118,10 @@ public sealed partial class SecurityStore : IDisposable
         try
         {
             StoreDescriptor.Verify(keys, folder, covered, mac);
+            if (descriptor.Provider != StoreDescriptor.Sqlite) throw SecurityErrors.StoreProviderUnknown(folder, descriptor.Provider);
             records = LibraryProviders.Current.OpenRecordStore(System.IO.Path.Combine(folder, DatabaseName));
             store = new SecurityStore(folder, descriptor, keys, records, time);
-            store.CheckRevision(descriptor);
-            store.Audit.CheckNotAheadOfStore();
-            store.Audit.Flush();
-            failures.HandOver(store);
-            store.Append(new AuditNote(AuditAction.StoreOpened, descriptor.Id) { Metadata = { ["protector"] = protector.Kind.ToString() } }, durable: false);
+            store.Begin(descriptor, protector, failures);
             return store;
         }
         catch
@@ -126,6 +131,15 @@ public sealed partial class SecurityStore : IDisposable
             keys.Dispose();
             throw;
         }
+    }
+
+    private void Begin(StoreDescriptor descriptor, KeyProtector protector, UnlockFailures failures)
+    {
+        CheckRevision(descriptor);
+        Audit.CheckNotAheadOfStore();
+        Audit.Flush();
+        failures.HandOver(this);
+        Append(new AuditNote(AuditAction.StoreOpened, descriptor.Id) { Metadata = { ["protector"] = protector.Kind.ToString() } }, durable: false);
     }
 
     /// <summary>Locks the store: hands the audit entries on, closes the files and wipes the keys.</summary>
@@ -224,10 +238,9 @@ public sealed partial class SecurityStore : IDisposable
         Host = HostName,
     };
 
-    private static SecurityStore CreateIn(string folder, KeyProtector protector, TimeProvider time)
+    private static SecurityStore CreateIn(string folder, KeyProtector protector, StoreServer? server, TimeProvider time)
     {
-        OwnerOnlyFile.CreateFolder(folder);
-        foreach (string name in Folders) OwnerOnlyFile.CreateFolder(System.IO.Path.Combine(folder, name));
+        CreateFolders(folder);
         string id = Guid.NewGuid().ToString();
         DateTimeOffset now = time.GetUtcNow();
         KeyRing keys = new(SecretBuffer.Random(KeyRing.RootKeySize), id);
@@ -239,9 +252,12 @@ public sealed partial class SecurityStore : IDisposable
             {
                 Id = id,
                 CreatedAt = now,
+                Provider = server is null ? StoreDescriptor.Sqlite : StoreDescriptor.PostgreSql,
                 Protectors = [protector.Protect(keys.Root, id, Draft(protector, now))],
             };
-            records = LibraryProviders.Current.CreateRecordStore(System.IO.Path.Combine(folder, DatabaseName));
+            records = server is null
+                ? LibraryProviders.Current.CreateRecordStore(System.IO.Path.Combine(folder, DatabaseName))
+                : LibraryProviders.Current.CreateServerStore(server);
             records.Write(
                 writer =>
                 {
@@ -249,13 +265,15 @@ public sealed partial class SecurityStore : IDisposable
                     writer.InsertDataKey(first);
                     keys.Load([first]);
                     writer.WriteHead((StoreHead.Empty with { DescriptorRevision = descriptor.Revision }).Seal(keys, id));
+                    if (writer is IServerRecordWriter shared) shared.WriteDescriptor(descriptor.Serialize(keys));
                     return true;
                 },
                 durable: true);
             store = new SecurityStore(folder, descriptor, keys, records, time);
             store.Append(new AuditNote(AuditAction.StoreInitialized, id) { Metadata = { ["protector"] = protector.Kind.ToString() } }, durable: true);
             // Last, because a folder without store.json is no store: a crash before this leaves nothing half-made.
-            descriptor.Write(keys, folder);
+            StoreDescriptor.Write(server is null ? descriptor.Serialize(keys) : StoreConnection.Append(descriptor.Serialize(keys), server, keys, id), folder);
+            store.Server = server?.WithPassword([]);
             return store;
         }
         catch
@@ -263,8 +281,15 @@ public sealed partial class SecurityStore : IDisposable
             store?.Dispose();
             records?.Dispose();
             keys.Dispose();
+            if (server is not null && records is not null) LibraryProviders.Current.RemoveServerStore(server);
             throw;
         }
+    }
+
+    private static void CreateFolders(string folder)
+    {
+        OwnerOnlyFile.CreateFolder(folder);
+        foreach (string name in Folders) OwnerOnlyFile.CreateFolder(System.IO.Path.Combine(folder, name));
     }
 
     private static void RemovePartialStore(string folder, bool folderIsNew)

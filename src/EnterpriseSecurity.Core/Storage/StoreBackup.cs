@@ -18,7 +18,7 @@ internal static class StoreBackup
     private static ReadOnlySpan<byte> Label => "EnterpriseSecurity/1/StoreBackup"u8;
 
     /// <summary>Writes a backup from a consistent copy of the database and the files beside it.</summary>
-    public static void Write(string storeFolder, string databaseCopy, string databaseName, KeyRing keys, string path)
+    public static void Write(string storeFolder, byte[] descriptor, string databaseCopy, string databaseName, KeyRing keys, string path)
     {
         string archive = databaseCopy + ".tar";
         try
@@ -33,7 +33,6 @@ internal static class StoreBackup
 
                 tar.Position = 0;
                 using FileStream target = OwnerOnlyFile.CreateNew(path);
-                byte[] descriptor = File.ReadAllBytes(Path.Combine(storeFolder, StoreDescriptor.FileName));
                 Span<byte> length = stackalloc byte[4];
                 BinaryPrimitives.WriteInt32BigEndian(length, descriptor.Length);
                 target.Write(Magic);

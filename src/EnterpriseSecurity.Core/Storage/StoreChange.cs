@@ -54,6 +54,15 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
     /// <summary>Notes that store.json has this revision now.</summary>
     public void SetDescriptorRevision(long revision) => _head = Head with { DescriptorRevision = revision };
 
+    /// <summary>The descriptor that a server's database keeps; null where store.json is the only one.</summary>
+    public byte[]? ReadSharedDescriptor() => (writer as IServerRecordReader)?.ReadDescriptor();
+
+    /// <summary>Replaces the descriptor that a server's database keeps.</summary>
+    public void WriteSharedDescriptor(byte[] descriptor) => ((IServerRecordWriter)writer).WriteDescriptor(descriptor);
+
+    /// <summary>Takes the oldest audit lines out of a server's database, up to and with this one.</summary>
+    public void TrimTrail(long throughSequence) => ((IServerRecordWriter)writer).TrimTrail(throughSequence);
+
     /// <summary>Notes that the audit trail begins after this line now.</summary>
     public void SetTrimmed(long sequence, byte[] mac) => _head = Head with { TrimmedSequence = sequence, TrimmedMac = mac };
 

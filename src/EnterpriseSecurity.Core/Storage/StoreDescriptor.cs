@@ -18,6 +18,9 @@ internal sealed record StoreDescriptor
     /// <summary>The file's name in the store's folder.</summary>
     public const string FileName = "store.json";
 
+    /// <summary>The providers, as the descriptor names them.</summary>
+    public const string Sqlite = "sqlite", PostgreSql = "postgresql";
+
     private const int LargestFile = 1 << 20;
 
     [JsonPropertyName("format")]
@@ -30,7 +33,7 @@ internal sealed record StoreDescriptor
     public required DateTimeOffset CreatedAt { get; init; }
 
     [JsonPropertyName("provider")]
-    public string Provider { get; init; } = "sqlite";
+    public string Provider { get; init; } = Sqlite;
 
     /// <summary>Counts the writes of this file, so that an old copy is known as one.</summary>
     [JsonPropertyName("revision")]
@@ -49,7 +52,24 @@ internal sealed record StoreDescriptor
         try
         {
             if (new FileInfo(path).Length > LargestFile) throw SecurityErrors.StoreCorrupt(folder, $"{FileName} is far too large", null);
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return Parse(File.ReadAllBytes(path), folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw SecurityErrors.StoreUnavailable(path, error);
+        }
+    }
+
+    /// <summary>Reads the file's content, wherever it was kept.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="folder">The store, for errors.</param>
+    /// <exception cref="MalformedDataException">It is damaged.</exception>
+    public static (StoreDescriptor Descriptor, byte[] Covered, byte[] Mac) Parse(byte[] content, string folder)
+    {
+        try
+        {
+            if (content.Length > LargestFile) throw SecurityErrors.StoreCorrupt(folder, $"{FileName} is far too large", null);
+            using JsonDocument document = JsonDocument.Parse(content);
             JsonElement inner = document.RootElement.GetProperty("store");
             int format = inner.GetProperty("format").GetInt32();
             if (format > CurrentFormat) throw SecurityErrors.StoreFormatTooNew(folder, format, CurrentFormat);
@@ -60,10 +80,6 @@ internal sealed record StoreDescriptor
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or NotSupportedException)
         {
             throw SecurityErrors.StoreCorrupt(folder, $"{FileName} cannot be read", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw SecurityErrors.StoreUnavailable(path, error);
         }
     }
 
@@ -78,13 +94,22 @@ internal sealed record StoreDescriptor
     }
 
     /// <summary>Puts this in place of the file, or makes it.</summary>
-    public void Write(KeyRing keys, string folder)
+    public void Write(KeyRing keys, string folder) => Write(Serialize(keys), folder);
+
+    /// <summary>The file's content, with its mac.</summary>
+    public byte[] Serialize(KeyRing keys)
     {
         byte[] inner = JsonSerializer.SerializeToUtf8Bytes(this);
         string mac = Convert.ToHexStringLower(keys.Authenticate(KeyPurpose.Descriptor, inner));
+        return [.. "{\"store\":"u8, .. inner, .. Encoding.ASCII.GetBytes($",\"mac\":\"{mac}\"}}\n")];
+    }
+
+    /// <summary>Puts content in place of the file, or makes it.</summary>
+    public static void Write(byte[] content, string folder)
+    {
         try
         {
-            OwnerOnlyFile.Replace(Path.Combine(folder, FileName), [.. "{\"store\":"u8, .. inner, .. Encoding.ASCII.GetBytes($",\"mac\":\"{mac}\"}}\n")]);
+            OwnerOnlyFile.Replace(Path.Combine(folder, FileName), content);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using EnterpriseSecurity.Core.Tests.Support;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Storage;
 
@@ -8,7 +9,7 @@ namespace EnterpriseSecurity.Core.Tests.Storage;
 /// <content>Transactions, and what two connections see of each other.</content>
 public abstract partial class RecordStoreContract
 {
-    [Fact]
+    [ProviderFact]
     public void A_write_that_throws_leaves_nothing_and_its_exception_is_what_the_caller_gets()
     {
         Write(writer => writer.Insert(Sample("secret", "kept")));
@@ -35,7 +36,7 @@ public abstract partial class RecordStoreContract
         Assert.Empty(Read(reader => reader.ReadDataKeys()));
     }
 
-    [Fact]
+    [ProviderFact]
     public void A_refused_record_takes_the_whole_write_back_and_the_store_goes_on()
     {
         Write(writer => writer.Insert(Sample("secret", "a", "name")));
@@ -52,7 +53,7 @@ public abstract partial class RecordStoreContract
         Assert.NotNull(Read(reader => reader.Find("secret", "b")));
     }
 
-    [Fact]
+    [ProviderFact]
     public void A_write_sees_what_it_wrote_itself()
     {
         Assert.Equal(2, Store.Write(
@@ -70,7 +71,7 @@ public abstract partial class RecordStoreContract
             durable: false));
     }
 
-    [Fact]
+    [ProviderFact]
     public void What_one_connection_wrote_another_sees_at_once_durable_or_not()
     {
         using IRecordStore other = OpenOther();
@@ -83,7 +84,7 @@ public abstract partial class RecordStoreContract
         }
     }
 
-    [Fact]
+    [ProviderFact]
     public void A_read_keeps_the_view_it_began_with_while_another_connection_writes()
     {
         Write(writer => writer.Insert(Sample("secret", "a")));
@@ -105,7 +106,7 @@ public abstract partial class RecordStoreContract
         Assert.Equal("b", Assert.Single(Read(reader => reader.List("secret", "", 10))).Id);
     }
 
-    [Fact]
+    [ProviderFact]
     public void What_is_not_committed_nobody_else_sees()
     {
         using IRecordStore other = OpenOther();
@@ -119,7 +120,7 @@ public abstract partial class RecordStoreContract
         Assert.NotNull(other.Read(reader => reader.Find("secret", "a")));
     }
 
-    [Fact]
+    [ProviderFact]
     public void Every_change_that_is_not_an_own_committed_one_shows_in_the_change_stamp()
     {
         using IRecordStore other = OpenOther();
@@ -144,7 +145,7 @@ public abstract partial class RecordStoreContract
         Assert.Equal(stamps.Count, stamps.Distinct().Count());
     }
 
-    [Fact]
+    [ProviderFact]
     public void Two_connections_cannot_both_write_the_next_revision_of_a_record_or_take_one_name()
     {
         using IRecordStore other = OpenOther();
@@ -157,7 +158,7 @@ public abstract partial class RecordStoreContract
         AssertError("RecordExists", () => Write(other, writer => writer.Insert(Sample("secret", "c", "name"))));
     }
 
-    [Fact]
+    [ProviderFact]
     public void Writers_on_several_connections_and_threads_lose_no_count()
     {
         const int Connections = 4, Threads = 2, Writes = 25;

@@ -1,3 +1,4 @@
+using EnterpriseSecurity.Core.Tests.Support;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Storage;
 
@@ -24,7 +25,7 @@ public abstract partial class RecordStoreContract : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    [Fact]
+    [ProviderFact]
     public void Every_column_comes_back_as_it_was()
     {
         StoredRecord whole = Sample("secret", "a") with
@@ -44,7 +45,7 @@ public abstract partial class RecordStoreContract : IDisposable
         Assert.Null(Read(reader => reader.FindByName("other", "größe 漢字 𝄞")));
     }
 
-    [Fact]
+    [ProviderFact]
     public void An_id_and_a_name_are_unique_in_their_collection()
     {
         Write(writer => writer.Insert(Sample("secret", "a", "name")));
@@ -57,7 +58,7 @@ public abstract partial class RecordStoreContract : IDisposable
         Assert.Equal(["a", "c", "d"], Read(reader => reader.List("secret", "", 10)).Select(record => record.Id));
     }
 
-    [Fact]
+    [ProviderFact]
     public void A_name_is_free_again_once_its_record_gave_it_up_or_is_gone()
     {
         Write(writer => writer.Insert(Sample("secret", "a", "name")));
@@ -68,7 +69,7 @@ public abstract partial class RecordStoreContract : IDisposable
         Assert.Equal("c", Read(reader => reader.FindByName("secret", "name"))!.Id);
     }
 
-    [Fact]
+    [ProviderFact]
     public void A_record_can_be_replaced_by_its_next_revision_only()
     {
         Write(writer => writer.Insert(Sample("secret", "a")));
@@ -81,7 +82,7 @@ public abstract partial class RecordStoreContract : IDisposable
         AssertSame(next, Read(reader => reader.Find("secret", "a")));
     }
 
-    [Fact]
+    [ProviderFact]
     public void A_removed_record_is_gone_and_removing_none_is_no_failure()
     {
         Write(writer => writer.Insert(Sample("secret", "a", "name")));
@@ -93,7 +94,7 @@ public abstract partial class RecordStoreContract : IDisposable
         Assert.NotNull(Read(reader => reader.Find("ssh-key", "a")));
     }
 
-    [Fact]
+    [ProviderFact]
     public void Lists_are_in_the_order_of_the_ids_bytes_whatever_the_locale_and_come_in_pages()
     {
         string[] ids = ["-", "0", "A", "B", "Z", "_", "a", "a.1", "a.10", "a.2", "b", "ä", "漢"];
@@ -119,7 +120,7 @@ public abstract partial class RecordStoreContract : IDisposable
         Assert.Equal(["other/m", .. ids.Select(id => $"secret/{id}")], walked);
     }
 
-    [Fact]
+    [ProviderFact]
     public void Counts_are_by_state_and_by_data_key()
     {
         Write(writer => writer.Insert(Sample("secret", "a")));
@@ -131,7 +132,7 @@ public abstract partial class RecordStoreContract : IDisposable
         Assert.Equal([new(1, 1), new(2, 2)], Read(reader => reader.CountByKey()).OrderBy(pair => pair.Key));
     }
 
-    [Fact]
+    [ProviderFact]
     public void Data_keys_come_oldest_first_and_every_change_of_them_shows_in_the_stamp()
     {
         List<long> stamps = [Read(reader => reader.DataKeyStamp())];
@@ -151,7 +152,7 @@ public abstract partial class RecordStoreContract : IDisposable
         Assert.Equal([(2L, DataKeyKind.Rsa2048, 5L, (byte)2), (3L, DataKeyKind.Symmetric, 6L, (byte)3)], Read(reader => reader.ReadDataKeys()).Select(key => (key.Version, key.Kind, key.CreatedAt, key.Wrapped[0])));
     }
 
-    [Fact]
+    [ProviderFact]
     public void The_outbox_gives_its_lines_in_order_until_they_are_trimmed()
     {
         foreach (long sequence in new[] { 9L, 10, 100 }) Write(writer => writer.AppendOutbox(new OutboxLine(sequence, [(byte)sequence])));
@@ -163,7 +164,7 @@ public abstract partial class RecordStoreContract : IDisposable
         Assert.Single(Read(reader => reader.ReadOutbox(10)));
     }
 
-    [Fact]
+    [ProviderFact]
     public void A_backup_is_the_store_as_it_stood_and_a_sound_store_has_no_findings()
     {
         Write(writer => writer.Insert(Sample("secret", "a")));
@@ -179,7 +180,7 @@ public abstract partial class RecordStoreContract : IDisposable
         Assert.Empty(backup.CheckStructure());
     }
 
-    [Fact]
+    [ProviderFact]
     public void A_closed_store_says_so()
     {
         IRecordStore store = Connect(_folder, backup: null);

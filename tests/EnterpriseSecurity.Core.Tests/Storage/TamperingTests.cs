@@ -1,159 +1,56 @@
-using EnterpriseSecurity.Core.Tests.Support;
-using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Core.Tests.Storage;
 
-public sealed class TamperingTests : IDisposable
+/// <summary>An embedded database, and the files about it, that were edited behind the store's back.</summary>
+public sealed class TamperingTests() : TamperingContract(StoreProvider.Sqlite)
 {
-    private readonly TemporaryStore _store = new();
-
-    public TamperingTests()
-    {
-        Protect("alpha", "first value");
-        Protect("beta", "second value");
-        _store.Close();
-    }
-
-    public void Dispose() => _store.Dispose();
-
     [Theory]
-    [InlineData("UPDATE record SET expires_at = coalesce(expires_at, 0) + 86400000 WHERE name = 'alpha'")]
-    [InlineData("UPDATE record SET tags = '{\"env\":\"production\"}' WHERE name = 'alpha'")]
-    [InlineData("UPDATE record SET name = 'alpha2' WHERE name = 'alpha'")]
-    [InlineData("UPDATE record SET state = 'deleted' WHERE name = 'alpha'")]
-    [InlineData("UPDATE record SET attributes = '{}' WHERE name = 'alpha'")]
-    [InlineData("UPDATE record SET revision = revision + 1 WHERE name = 'alpha'")]
-    [InlineData("UPDATE record SET created_at = created_at - 1 WHERE name = 'alpha'")]
-    [InlineData("UPDATE record SET cipher = 2 WHERE name = 'alpha'")]
-    [InlineData("UPDATE record SET seal = zeroblob(32) WHERE name = 'alpha'")]
-    [InlineData("UPDATE record SET body = (SELECT body FROM record WHERE name = 'beta') WHERE name = 'alpha'")]
-    [InlineData("UPDATE record SET (body, wrapped_key, seal) = (SELECT body, wrapped_key, seal FROM record WHERE name = 'beta') WHERE name = 'alpha'")]
-    public void An_edited_record_is_refused_and_named(string sql)
-    {
-        Assert.Equal(1, _store.Tamper(sql));
-        using EnterpriseSecurityManager manager = _store.Open();
-        string id = _store.Query("SELECT id FROM record WHERE collection = 'secret' AND name LIKE 'alpha%'");
-        Assert.Equal("RecordChanged", Assert.Throws<IntegrityException>(() => manager.Secrets.Unprotect(SecretReference.ById(id))).ErrorId);
-        StoreVerification verdict = manager.Store.Verify();
-        Assert.Contains(verdict.Findings, finding => finding.Kind == "Record" && finding.Subject.StartsWith("secret/alpha", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Two_records_that_changed_places_are_refused()
-    {
-        _store.Tamper("UPDATE record SET id = id || 'x' WHERE name = 'alpha'");
-        using EnterpriseSecurityManager manager = _store.Open();
-        Assert.Throws<IntegrityException>(() => manager.Secrets.Unprotect(SecretReference.ByName("alpha")));
-        Assert.False(manager.Store.Verify().IsValid);
-    }
-
-    [Fact]
-    public void Every_single_byte_of_a_body_and_of_a_key_counts()
-    {
-        string id = _store.Query("SELECT id FROM record WHERE name = 'alpha'");
-        foreach (string column in new[] { "body", "wrapped_key", "seal" })
-        {
-            int length = int.Parse(_store.Query($"SELECT length({column}) FROM record WHERE name = 'alpha'"), System.Globalization.CultureInfo.InvariantCulture);
-            string hex = _store.Query($"SELECT hex({column}) FROM record WHERE name = 'alpha'");
-            for (int at = 0; at < length; at++)
-            {
-                byte[] bytes = Convert.FromHexString(hex);
-                bytes[at] ^= 0x10;
-                _store.Tamper($"UPDATE record SET {column} = x'{Convert.ToHexString(bytes)}' WHERE name = 'alpha'");
-                using EnterpriseSecurityManager manager = _store.Open();
-                Assert.Throws<IntegrityException>(() => manager.Secrets.Unprotect(SecretReference.ById(id)));
-            }
-
-            _store.Tamper($"UPDATE record SET {column} = x'{hex}' WHERE name = 'alpha'");
-        }
-
-        using EnterpriseSecurityManager whole = _store.Open();
-        using SecretValue value = whole.Secrets.Unprotect(SecretReference.ById(id));
-        Assert.Equal("first value", value.RevealText());
-    }
-
-    [Fact]
-    public void A_record_that_was_taken_out_is_noticed()
-    {
-        _store.Tamper("DELETE FROM record WHERE name = 'alpha'");
-        using EnterpriseSecurityManager manager = _store.Open();
-        Assert.Contains(manager.Store.Verify().Findings, finding => finding.Kind == "RecordSet");
-    }
-
-    [Fact]
-    public void An_older_copy_of_a_record_that_was_put_back_is_noticed()
-    {
-        _store.Tamper("CREATE TABLE kept AS SELECT * FROM record WHERE name = 'alpha'");
-        using (EnterpriseSecurityManager manager = _store.Open())
-        {
-            using SecretValue next = SecretValue.FromText("third value");
-            manager.Secrets.Update(SecretReference.ByName("alpha"), next);
-        }
-
-        _store.Tamper("DELETE FROM record WHERE name = 'alpha'");
-        _store.Tamper("INSERT INTO record SELECT * FROM kept");
-        using EnterpriseSecurityManager tampered = _store.Open();
-        Assert.Contains(tampered.Store.Verify().Findings, finding => finding.Kind == "RecordSet");
-    }
-
-    [Fact]
-    public void A_changed_or_missing_head_closes_the_store()
-    {
-        _store.Tamper("UPDATE head SET sealed = zeroblob(length(sealed))");
-        Assert.Equal("StoreHeadChanged", Assert.Throws<IntegrityException>(() => _store.Open()).ErrorId);
-        _store.Tamper("DELETE FROM head");
-        Assert.Equal("StoreHeadChanged", Assert.Throws<IntegrityException>(() => _store.Open()).ErrorId);
-    }
+    [MemberData(nameof(Edits))]
+    public void An_edited_record_is_refused_and_named(string sql) => AssertNamed(sql);
 
     [Fact]
     public void A_database_that_is_missing_or_is_none_is_never_taken_for_an_empty_store()
     {
-        string path = Path.Combine(_store.Path, "store.db");
+        string path = Path.Combine(Store.Path, "store.db");
         byte[] whole = File.ReadAllBytes(path);
         File.WriteAllBytes(path, new byte[8192]);
-        Assert.Equal("StoreCorrupt", Assert.Throws<MalformedDataException>(() => _store.Open()).ErrorId);
+        Assert.Equal("StoreCorrupt", Assert.Throws<MalformedDataException>(() => Store.Open()).ErrorId);
         File.WriteAllBytes(path, []);
-        Assert.Equal("StoreCorrupt", Assert.Throws<MalformedDataException>(() => _store.Open()).ErrorId);
+        Assert.Equal("StoreCorrupt", Assert.Throws<MalformedDataException>(() => Store.Open()).ErrorId);
         Assert.Empty(File.ReadAllBytes(path));
         File.Delete(path);
-        Assert.Equal("StoreDatabaseMissing", Assert.Throws<NotFoundException>(() => _store.Open()).ErrorId);
+        Assert.Equal("StoreDatabaseMissing", Assert.Throws<NotFoundException>(() => Store.Open()).ErrorId);
         File.WriteAllBytes(path, whole);
-        using EnterpriseSecurityManager manager = _store.Open();
+        using EnterpriseSecurityManager manager = Store.Open();
         Assert.Equal(2, manager.Secrets.List().Count);
     }
 
     [Fact]
     public void A_newer_format_is_refused_and_left_as_it_is()
     {
-        _store.Tamper("PRAGMA user_version = 99");
-        Assert.Equal("StoreFormatTooNew", Assert.Throws<UnsupportedException>(() => _store.Open()).ErrorId);
-        Assert.Equal("99", _store.Query("PRAGMA user_version"));
+        Store.Tamper("PRAGMA user_version = 99");
+        Assert.Equal("StoreFormatTooNew", Assert.Throws<UnsupportedException>(() => Store.Open()).ErrorId);
+        Assert.Equal("99", Store.Query("PRAGMA user_version"));
     }
 
     [Fact]
     public void An_edited_or_older_descriptor_is_refused()
     {
-        string path = Path.Combine(_store.Path, "store.json");
+        string path = Path.Combine(Store.Path, "store.json");
         string first = File.ReadAllText(path);
         File.WriteAllText(path, first.Replace("\"sqlite\"", "\"sqlitf\"", StringComparison.Ordinal));
-        Assert.Equal("StoreDescriptorChanged", Assert.Throws<IntegrityException>(() => _store.Open()).ErrorId);
+        Assert.Equal("StoreDescriptorChanged", Assert.Throws<IntegrityException>(() => Store.Open()).ErrorId);
         File.WriteAllText(path, first);
-        using (EnterpriseSecurityManager manager = _store.Open())
+        using (EnterpriseSecurityManager manager = Store.Open())
         {
             using EnterpriseSecurity.Keys.KeyProtector added = EnterpriseSecurity.Keys.KeyProtector.FromPassphrase("p"u8);
             manager.Store.AddProtector(added);
         }
 
         File.WriteAllText(path, first);
-        Assert.Equal("StoreRolledBack", Assert.Throws<IntegrityException>(() => _store.Open()).ErrorId);
+        Assert.Equal("StoreRolledBack", Assert.Throws<IntegrityException>(() => Store.Open()).ErrorId);
         File.WriteAllText(path, "{");
-        Assert.Equal("StoreCorrupt", Assert.Throws<MalformedDataException>(() => _store.Open()).ErrorId);
-    }
-
-    private void Protect(string name, string text)
-    {
-        using SecretValue value = SecretValue.FromText(text);
-        _store.Manager.Secrets.Protect(name, value, new SecretOptions { ExpiresIn = TimeSpan.FromDays(10) });
+        Assert.Equal("StoreCorrupt", Assert.Throws<MalformedDataException>(() => Store.Open()).ErrorId);
     }
 }

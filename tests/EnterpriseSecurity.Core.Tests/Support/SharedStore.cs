@@ -11,12 +11,15 @@ internal sealed class SharedStore : IDisposable
     private readonly string _variable = "ES_TEST_" + Guid.NewGuid().ToString("N");
     private readonly string _root = Directory.CreateTempSubdirectory("es-shared-").FullName;
 
-    public SharedStore()
+    private readonly StoreServer? _server;
+
+    public SharedStore(StoreProvider provider = StoreProvider.Sqlite)
     {
         Path = System.IO.Path.Combine(_root, "store");
         Environment.SetEnvironmentVariable(_variable, Key);
         using KeyProtector protector = KeyProtector.FromEnvironmentVariable(_variable);
-        using EnterpriseSecurityManager manager = EnterpriseSecurityManager.Create(Path, protector);
+        _server = provider == StoreProvider.PostgreSql ? PostgreSqlServer.Shared.NewStore() : null;
+        using EnterpriseSecurityManager manager = _server is null ? EnterpriseSecurityManager.Create(Path, protector) : EnterpriseSecurityManager.Create(Path, protector, _server);
         using SecretValue value = SecretValue.FromText("first");
         manager.Secrets.Protect("shared", value);
     }
@@ -55,5 +58,8 @@ internal sealed class SharedStore : IDisposable
     {
         Environment.SetEnvironmentVariable(_variable, null);
         Directory.Delete(_root, recursive: true);
+        if (_server is null) return;
+        PostgreSqlServer.Shared.Drop(_server.Schema);
+        _server.Dispose();
     }
 }

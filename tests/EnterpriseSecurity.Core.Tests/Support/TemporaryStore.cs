@@ -1,5 +1,6 @@
 using System.Text;
 using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace EnterpriseSecurity.Core.Tests.Support;
@@ -7,7 +8,9 @@ namespace EnterpriseSecurity.Core.Tests.Support;
 /// <summary>A store in a folder of its own, or in a given one, with a key file, so that no test waits for Argon2.</summary>
 internal sealed class TemporaryStore : IDisposable
 {
-    public TemporaryStore(string? root = null)
+    private readonly StoreServer? _server;
+
+    public TemporaryStore(string? root = null, StoreProvider provider = StoreProvider.Sqlite)
     {
         Root = root is null ? Directory.CreateTempSubdirectory("es-test-").FullName : Directory.CreateDirectory(root).FullName;
         Path = System.IO.Path.Combine(Root, "store");
@@ -15,8 +18,12 @@ internal sealed class TemporaryStore : IDisposable
         KeyFile.Create(KeyPath);
         Clock = new ManualClock();
         using KeyProtector protector = Protector();
-        Manager = EnterpriseSecurityManager.Create(Path, protector, Clock);
+        _server = provider == StoreProvider.PostgreSql ? PostgreSqlServer.Shared.NewStore() : null;
+        Manager = _server is null ? EnterpriseSecurityManager.Create(Path, protector, Clock) : EnterpriseSecurityManager.Create(Path, protector, _server, Clock);
     }
+
+    /// <summary>How to reach the server of a store that has one.</summary>
+    public StoreServer Server => _server!;
 
     public string Root { get; }
 
@@ -47,6 +54,7 @@ internal sealed class TemporaryStore : IDisposable
     /// <summary>Edits the database behind the store's back.</summary>
     public int Tamper(string sql)
     {
+        if (_server is not null) return PostgreSqlServer.Shared.Change(_server.Schema, sql);
         using SqliteConnection connection = new($"Data Source={System.IO.Path.Combine(Path, "store.db")};Pooling=False");
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
@@ -57,6 +65,7 @@ internal sealed class TemporaryStore : IDisposable
     /// <summary>Reads one value from the database behind the store's back.</summary>
     public string Query(string sql)
     {
+        if (_server is not null) return PostgreSqlServer.Shared.Query(_server.Schema, sql);
         using SqliteConnection connection = new($"Data Source={System.IO.Path.Combine(Path, "store.db")};Pooling=False");
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
@@ -68,6 +77,9 @@ internal sealed class TemporaryStore : IDisposable
     {
         Manager.Dispose();
         Directory.Delete(Root, recursive: true);
+        if (_server is null) return;
+        PostgreSqlServer.Shared.Drop(_server.Schema);
+        _server.Dispose();
     }
 
     internal static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

@@ -1,5 +1,8 @@
 using System.Management.Automation;
+using System.Security;
+using EnterpriseSecurity.Conversion;
 using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Commands.Store;
 
@@ -12,9 +15,21 @@ public sealed class ConnectSecurityStoreCommand : UnlockingCmdlet
     [Parameter(Position = 0)]
     public string? Path { get; set; }
 
+    /// <summary>Where the records are kept: a database in the folder, or a schema on a PostgreSQL server.</summary>
+    [Parameter]
+    public StoreProvider Provider { get; set; }
+
+    /// <summary>
+    /// How the server is reached: <c>Host=…;Database=…;Username=…;Password=…;Schema=…</c> or <c>postgresql://…</c>. Needed
+    /// where the folder is not there yet, and to change what the folder keeps of it.
+    /// </summary>
+    [Parameter]
+    [SecretTransformation]
+    public SecureString? ConnectionString { get; set; }
+
     /// <summary>Locks the store by itself after this time without use.</summary>
     [Parameter]
-    [Conversion.DurationTransformation]
+    [DurationTransformation]
     public TimeSpan? IdleTimeout { get; set; }
 
     /// <inheritdoc/>
@@ -23,8 +38,11 @@ public sealed class ConnectSecurityStoreCommand : UnlockingCmdlet
         string folder = ResolveNewPath(Path ?? StoreLocation.Default);
         OrTerminate(folder, () =>
         {
+            using StoreServer? server = ServerParameter.Read(this, ConnectionString, isNeeded: false);
             using KeyProtector protector = CreateProtector();
-            EnterpriseSecurityManager manager = EnterpriseSecurityManager.Open(folder, protector);
+            EnterpriseSecurityManager manager = server is null
+                ? EnterpriseSecurityManager.Open(folder, protector)
+                : EnterpriseSecurityManager.Open(folder, protector, server);
             StoreSession.Connect(manager, IdleTimeout);
             WriteObject(SecurityStoreInfo.Of(manager));
         });

@@ -1,5 +1,8 @@
 using System.Management.Automation;
+using System.Security;
+using EnterpriseSecurity.Conversion;
 using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Commands.Store;
 
@@ -12,9 +15,21 @@ public sealed class InitializeSecurityStoreCommand : ProtectorCmdlet
     [Parameter(Position = 0)]
     public string? Path { get; set; }
 
+    /// <summary>Where the records are kept: a database in the folder, or a schema on a PostgreSQL server.</summary>
+    [Parameter]
+    public StoreProvider Provider { get; set; }
+
+    /// <summary>
+    /// How the server is reached: <c>Host=…;Database=…;Username=…;Password=…;Schema=…</c> or <c>postgresql://…</c>. It stands
+    /// for <c>-Provider PostgreSql</c>.
+    /// </summary>
+    [Parameter]
+    [SecretTransformation]
+    public SecureString? ConnectionString { get; set; }
+
     /// <summary>Locks the store by itself after this time without use.</summary>
     [Parameter]
-    [Conversion.DurationTransformation]
+    [DurationTransformation]
     public TimeSpan? IdleTimeout { get; set; }
 
     /// <inheritdoc/>
@@ -24,8 +39,11 @@ public sealed class InitializeSecurityStoreCommand : ProtectorCmdlet
         if (!ShouldProcess(folder, "Make a security store")) return;
         OrTerminate(folder, () =>
         {
+            using StoreServer? server = ServerParameter.Read(this, ConnectionString, isNeeded: Provider == StoreProvider.PostgreSql);
             using KeyProtector protector = CreateProtector(makeKeyFile: true);
-            EnterpriseSecurityManager manager = EnterpriseSecurityManager.Create(folder, protector);
+            EnterpriseSecurityManager manager = server is null
+                ? EnterpriseSecurityManager.Create(folder, protector)
+                : EnterpriseSecurityManager.Create(folder, protector, server);
             StoreSession.Connect(manager, IdleTimeout);
             WriteObject(SecurityStoreInfo.Of(manager));
         });

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Security;
+using EnterpriseSecurity.Conversion;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Storage;
 
@@ -17,6 +19,18 @@ public sealed class RestoreSecurityStoreCommand : UnlockingCmdlet
     [Parameter(Mandatory = true, Position = 1)]
     public string Path { get; set; } = "";
 
+    /// <summary>Where the records shall be, wherever they were when the backup was made: a database in the folder, or a schema on a PostgreSQL server.</summary>
+    [Parameter]
+    public StoreProvider Provider { get; set; }
+
+    /// <summary>
+    /// How the server is reached: <c>Host=…;Database=…;Username=…;Password=…;Schema=…</c> or <c>postgresql://…</c>. It stands
+    /// for <c>-Provider PostgreSql</c>.
+    /// </summary>
+    [Parameter]
+    [SecretTransformation]
+    public SecureString? ConnectionString { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -25,8 +39,9 @@ public sealed class RestoreSecurityStoreCommand : UnlockingCmdlet
         if (!ShouldProcess(folder, $"Restore {backup}")) return;
         ForEachInput(folder, () =>
         {
+            using StoreServer? server = ServerParameter.Read(this, ConnectionString, isNeeded: Provider == StoreProvider.PostgreSql);
             using KeyProtector protector = CreateProtector();
-            WriteObject(SecurityStore.Restore(backup, folder, protector));
+            WriteObject(server is null ? SecurityStore.Restore(backup, folder, protector) : SecurityStore.Restore(backup, folder, protector, server));
         });
     }
 }

@@ -1,4 +1,5 @@
 using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Commands.Store;
 
@@ -10,6 +11,12 @@ public sealed record SecurityStoreInfo
 
     /// <summary>The store's folder.</summary>
     public required string Path { get; init; }
+
+    /// <summary>Where its records are.</summary>
+    public required StoreProvider Provider { get; init; }
+
+    /// <summary>The server, database and schema; null for a store whose database is in its folder.</summary>
+    public string? Server { get; init; }
 
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -24,6 +31,8 @@ public sealed record SecurityStoreInfo
     {
         Id = manager.Store.Id,
         Path = manager.Store.Path,
+        Provider = manager.Store.Provider,
+        Server = manager.Store.Server?.ToString(),
         CreatedAt = manager.Store.CreatedAt,
         Protectors = [.. manager.Store.GetProtectors().Select(info => info.Kind)],
         Store = manager,

@@ -1,0 +1,9 @@
+using EnterpriseSecurity.Core.Tests.Support;
+using EnterpriseSecurity.Storage;
+
+namespace EnterpriseSecurity.Core.Tests.Reliability;
+
+/// <summary>Processes that are killed, with a database on a server.</summary>
+[Trait("Category", "Reliability")]
+[NeedsPostgreSql]
+public sealed class PostgreSqlKilledProcessTests() : KilledProcessContract(StoreProvider.PostgreSql);
