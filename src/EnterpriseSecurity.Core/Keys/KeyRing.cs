@@ -29,8 +29,8 @@ internal sealed class KeyRing : IDisposable
         _head = new Lazy<KeyedAes256Gcm>(() => new KeyedAes256Gcm(For(KeyPurpose.Head)));
     }
 
-    /// <summary>The provider's stamp of the data keys that were loaded last.</summary>
-    public long Stamp { get; set; } = -1;
+    /// <summary>The provider's stamp of the data keys that were loaded last; null when one was added since.</summary>
+    public long? Stamp { get; set; }
 
     /// <summary>The provider's stamp of changes by others at which the data keys were last looked at.</summary>
     public long? ChangeStamp { get; set; }
@@ -88,16 +88,13 @@ internal sealed class KeyRing : IDisposable
         }
     }
 
-    /// <summary>Forgets the data keys, after a transaction that may have added one was rolled back.</summary>
+    /// <summary>Forgets the data keys, one of which may be of a transaction that was rolled back. Only within a transaction, or another one could miss them.</summary>
     public void ForgetDataKeys()
     {
         foreach (long version in _dataKeys.Keys)
         {
             if (_dataKeys.TryRemove(version, out DataKey? key)) key.Dispose();
         }
-
-        Stamp = -1;
-        ChangeStamp = null;
     }
 
     /// <summary>Wraps a record's own key under a data key.</summary>

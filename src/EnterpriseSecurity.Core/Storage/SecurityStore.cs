@@ -199,25 +199,17 @@ public sealed partial class SecurityStore : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         Audit.MakeRoom();
-        try
-        {
-            (T result, bool hasLogged) = _records.Write(
-                writer =>
-                {
-                    EnsureKeys(writer);
-                    StoreChange change = new(this, writer, _vault, _keys, null);
-                    T made = work(change);
-                    return (made, change.Complete());
-                },
-                durable);
-            if (hasLogged) Audit.Committed();
-            return result;
-        }
-        catch
-        {
-            _keys.ForgetDataKeys();
-            throw;
-        }
+        (T result, bool hasLogged) = _records.Write(
+            writer =>
+            {
+                EnsureKeys(writer);
+                StoreChange change = new(this, writer, _vault, _keys, null);
+                T made = work(change);
+                return (made, change.Complete());
+            },
+            durable);
+        if (hasLogged) Audit.Committed();
+        return result;
     }
 
     /// <summary>Makes sure that bytes of destroyed records are gone from the database's journal too.</summary>
@@ -334,10 +326,9 @@ public sealed partial class SecurityStore : IDisposable
                 },
                 durable);
         }
-        catch (Exception error)
+        catch (SecurityException refusal) when (refusal is not UnavailableException)
         {
-            _keys.ForgetDataKeys();
-            if (error is SecurityException refusal and not UnavailableException) AppendFailure(note, refusal);
+            AppendFailure(note, refusal);
             throw;
         }
 
@@ -379,6 +370,7 @@ public sealed partial class SecurityStore : IDisposable
         long change = reader.ChangeStamp();
         if (change == _keys.ChangeStamp) return;
         long stamp = reader.DataKeyStamp();
+        if (_keys.Stamp is null) _keys.ForgetDataKeys();
         if (stamp != _keys.Stamp) _keys.Load(reader.ReadDataKeys());
         _keys.Stamp = stamp;
         _keys.ChangeStamp = change;

@@ -74,6 +74,8 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
         StoredDataKey key = keys.Create(version, kind, store.Time.GetUtcNow());
         writer.InsertDataKey(key);
         keys.Load([.. present, key]);
+        // If this transaction is rolled back, the next one must not take the key for a stored one.
+        keys.Stamp = null;
         return version;
     }
 
