@@ -1,6 +1,7 @@
 // dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- --filter '*'   what each operation takes
 // dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- rates          operations a second in a store
 // dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- access         permission checks a second
+// dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- keys           API keys made and checked a second
 // dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- compare        ratios against other programs
 // dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- memory         memory while a large trail is verified
 // dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- seed <store> <key file> <count>
@@ -17,6 +18,9 @@ switch (args)
         break;
     case ["access"]:
         AccessControlRates.Run();
+        break;
+    case ["keys", .. string[] sizes]:
+        ApiKeyRates.Run(sizes);
         break;
     case ["compare", .. string[] names]:
         Peers.Run(names);
