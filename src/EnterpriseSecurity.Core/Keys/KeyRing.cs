@@ -29,7 +29,7 @@ internal sealed class KeyRing : IDisposable
         _head = new Lazy<KeyedAes256Gcm>(() => new KeyedAes256Gcm(For(KeyPurpose.Head)));
     }
 
-    /// <summary>The provider's stamp of the data keys that were loaded last.</summary>
+    /// <summary>The provider's stamp of the data keys that were loaded last; -1 when one of them may not be stored.</summary>
     public long Stamp { get; set; } = -1;
 
     /// <summary>The provider's stamp of changes by others at which the data keys were last looked at.</summary>
@@ -86,18 +86,6 @@ internal sealed class KeyRing : IDisposable
         {
             if (!present.Contains(version) && _dataKeys.TryRemove(version, out DataKey? gone)) gone.Dispose();
         }
-    }
-
-    /// <summary>Forgets the data keys, after a transaction that may have added one was rolled back.</summary>
-    public void ForgetDataKeys()
-    {
-        foreach (long version in _dataKeys.Keys)
-        {
-            if (_dataKeys.TryRemove(version, out DataKey? key)) key.Dispose();
-        }
-
-        Stamp = -1;
-        ChangeStamp = null;
     }
 
     /// <summary>Wraps a record's own key under a data key.</summary>

@@ -281,7 +281,6 @@ public sealed partial class SecurityStore : IDisposable
         }
         catch (Exception error)
         {
-            _keys.ForgetDataKeys();
             if (error is SecurityException refusal and not UnavailableException) AppendFailure(note, refusal);
             throw;
         }

@@ -51,7 +51,11 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
     public void SetDescriptorRevision(long revision) => _head = Head with { DescriptorRevision = revision };
 
     /// <summary>Notes that the audit trail begins after this line now.</summary>
-    public void SetTrimmed(long sequence, byte[] mac) => _head = Head with { TrimmedSequence = sequence, TrimmedMac = mac };
+    public void SetTrimmed(long sequence, byte[] mac)
+    {
+        // Another process may have taken more out since this one looked; those lines are gone.
+        if (sequence > Head.TrimmedSequence) _head = Head with { TrimmedSequence = sequence, TrimmedMac = mac };
+    }
 
     /// <summary>Adds a data key, the next version, and brings it into use.</summary>
     public long AddDataKey(DataKeyKind kind)
@@ -61,6 +65,8 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
         StoredDataKey key = keys.Create(version, kind, store.Time.GetUtcNow());
         writer.InsertDataKey(key);
         keys.Load([.. present, key]);
+        // It is stored once this transaction is; the next one looks, and drops it where this one was rolled back.
+        keys.Stamp = -1;
         return version;
     }
 
