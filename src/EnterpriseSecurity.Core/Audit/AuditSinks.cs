@@ -13,10 +13,11 @@ internal sealed class AuditSinks(SecurityStore store) : IDisposable
     private const string Id = "audit-sinks";
 
     private readonly Lock _gate = new();
-    private List<(AuditSinkSetting Setting, IAuditSink? Sink)>? _open;
+    private List<(AuditSinkSetting Setting, IAuditSink? Sink)> _open = [];
+    private long _revision;
 
     /// <summary>The configured sinks.</summary>
-    public IReadOnlyList<AuditSinkSetting> Settings => Load();
+    public IReadOnlyList<AuditSinkSetting> Settings => Load().Settings;
 
     /// <summary>Opens each sink once, to show that it can be, and stores the configuration.</summary>
     public void Set(IReadOnlyList<AuditSinkSetting> settings)
@@ -33,31 +34,14 @@ internal sealed class AuditSinks(SecurityStore store) : IDisposable
         lock (_gate) Close();
     }
 
-    /// <summary>Hands a line to every sink. One that fails is tried anew with the next line; only a required one stops.</summary>
-    public void Write(byte[] line)
+    /// <summary>Hands lines to every sink. One that fails is tried anew with the next line; only a required one stops.</summary>
+    public void Write(IReadOnlyList<OutboxLine> lines)
     {
         lock (_gate)
         {
-            _open ??= [.. Load().Select(setting => (setting, (IAuditSink?)null))];
+            Refresh();
             if (_open.Count == 0) return;
-            // A line that somebody put into the database is no entry; the check of the trail tells of it.
-            if (AuditLine.TryParse(line, authentic: true) is not { } entry) return;
-            for (int i = 0; i < _open.Count; i++)
-            {
-                (AuditSinkSetting setting, IAuditSink? sink) = _open[i];
-                try
-                {
-                    sink ??= Open(setting);
-                    _open[i] = (setting, sink);
-                    sink.Write(entry, line);
-                }
-                catch (Exception error) when (error is SocketException or SecurityException or IOException or InvalidOperationException)
-                {
-                    sink?.Dispose();
-                    _open[i] = (setting, null);
-                    if (setting.IsRequired) throw SecurityErrors.AuditSinkUnavailable(setting.Target, error);
-                }
-            }
+            foreach (OutboxLine line in lines) Write(line.Line);
         }
     }
 
@@ -73,17 +57,50 @@ internal sealed class AuditSinks(SecurityStore store) : IDisposable
         throw SecurityErrors.EventLogUnavailable();
     }
 
-    private IReadOnlyList<AuditSinkSetting> Load() => store.Peek(view =>
+    private void Write(byte[] line)
+    {
+        // A line that somebody put into the database is no entry; the check of the trail tells of it.
+        if (AuditLine.TryParse(line, authentic: true) is not { } entry) return;
+        for (int i = 0; i < _open.Count; i++)
+        {
+            (AuditSinkSetting setting, IAuditSink? sink) = _open[i];
+            try
+            {
+                sink ??= Open(setting);
+                _open[i] = (setting, sink);
+                sink.Write(entry, line);
+            }
+            catch (Exception error) when (error is SocketException or SecurityException or IOException or InvalidOperationException)
+            {
+                sink?.Dispose();
+                _open[i] = (setting, null);
+                if (setting.IsRequired) throw SecurityErrors.AuditSinkUnavailable(setting.Target, error);
+            }
+        }
+    }
+
+    // Another process may have set others since this one looked.
+    private void Refresh()
+    {
+        (long revision, IReadOnlyList<AuditSinkSetting> settings) = Load();
+        if (revision == _revision) return;
+        Close();
+        _open = [.. settings.Select(setting => (setting, (IAuditSink?)null))];
+        _revision = revision;
+    }
+
+    private (long Revision, IReadOnlyList<AuditSinkSetting> Settings) Load() => store.Peek(view =>
     {
         Record? record = view.Find(Collection, Id);
-        if (record is null) return [];
+        if (record is null) return (0L, (IReadOnlyList<AuditSinkSetting>)[]);
         using SecretBuffer body = view.Open(record);
-        return JsonSerializer.Deserialize<AuditSinkSetting[]>(body.Span)!;
+        return (record.Revision, JsonSerializer.Deserialize<AuditSinkSetting[]>(body.Span)!);
     });
 
     private void Close()
     {
-        foreach ((_, IAuditSink? sink) in _open ?? []) sink?.Dispose();
-        _open = null;
+        foreach ((_, IAuditSink? sink) in _open) sink?.Dispose();
+        _open = [];
+        _revision = 0;
     }
 }

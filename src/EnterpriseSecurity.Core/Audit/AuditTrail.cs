@@ -266,7 +266,7 @@ public sealed partial class AuditTrail : IDisposable
                 throw SecurityErrors.AuditUnwritable(Folder, error);
             }
 
-            foreach (OutboxLine line in lines) _sinks.Write(line.Line);
+            _sinks.Write(lines);
             long last = lines[^1].Sequence;
             _records.Write(
                 writer =>

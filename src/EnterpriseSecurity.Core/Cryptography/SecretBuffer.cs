@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Unicode;
 
 namespace EnterpriseSecurity.Cryptography;
 
@@ -55,11 +58,14 @@ public sealed class SecretBuffer : IDisposable
     }
 
     /// <summary>Makes a buffer with the UTF-8 encoding of <paramref name="text"/>.</summary>
+    /// <exception cref="InvalidInputException">The text is not valid Unicode: it has half of a surrogate pair.</exception>
     public static SecretBuffer FromUtf8(ReadOnlySpan<char> text)
     {
-        SecretBuffer buffer = new(System.Text.Encoding.UTF8.GetByteCount(text));
-        System.Text.Encoding.UTF8.GetBytes(text, buffer.Span);
-        return buffer;
+        SecretBuffer buffer = new(Encoding.UTF8.GetByteCount(text));
+        // With a replacement for what cannot be encoded, different passwords would become the same bytes.
+        if (Utf8.FromUtf16(text, buffer.Span, out _, out _, replaceInvalidSequences: false) == OperationStatus.Done) return buffer;
+        buffer.Dispose();
+        throw SecurityErrors.SecretNotUnicode();
     }
 
     /// <summary>Wipes the bytes. May be called more than once.</summary>

@@ -33,7 +33,7 @@ public sealed record PasswordStrength
     /// <summary>True when it has anything else.</summary>
     public required bool HasSymbols { get; init; }
 
-    /// <summary>The guesses that it stands, from the patterns in its first 100 characters.</summary>
+    /// <summary>The guesses that it stands, from the patterns in its first 64 characters.</summary>
     public required double Guesses { get; init; }
 
     /// <summary>How long they take.</summary>

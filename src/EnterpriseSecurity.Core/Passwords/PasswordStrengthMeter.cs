@@ -12,8 +12,10 @@ namespace EnterpriseSecurity.Passwords;
 /// </summary>
 public sealed class PasswordStrengthMeter
 {
-    private const int Analysed = 100;
+    // The time that the estimator takes grows with the cube of the length, and 64 characters are enough for any verdict.
+    private const int Analysed = 64;
     private const int MostInputs = 100;
+    private const int LongestInput = 100;
     private const int MediumScore = 5;
     private const int StrongScore = 7;
 
@@ -29,7 +31,7 @@ public sealed class PasswordStrengthMeter
     internal PasswordStrengthMeter(SecurityStore store) => _store = store;
 
     /// <summary>Measures a password.</summary>
-    /// <param name="utf8Password">The password, up to 65,536 bytes; patterns are looked for in its first 100 characters.</param>
+    /// <param name="utf8Password">The password, up to 65,536 bytes; patterns are looked for in its first 64 characters.</param>
     /// <param name="userInputs">Words that an attacker of this user tries first (names, the company, the site): up to 100, each of up to 100 characters.</param>
     /// <exception cref="InvalidInputException">The password is not UTF-8 or too long, or there are too many words.</exception>
     public PasswordStrength Measure(ReadOnlySpan<byte> utf8Password, IEnumerable<string>? userInputs = null)
@@ -52,7 +54,7 @@ public sealed class PasswordStrengthMeter
 
     private static PasswordStrength MeasureUnaudited(ReadOnlySpan<byte> utf8Password, string[] words)
     {
-        if (words.Length > MostInputs || words.Any(word => word is null || word.Length > Analysed)) throw SecurityErrors.PasswordUserInputsInvalid(MostInputs, Analysed);
+        if (words.Length > MostInputs || words.Any(word => word is null || word.Length > LongestInput)) throw SecurityErrors.PasswordUserInputsInvalid(MostInputs, LongestInput);
         PasswordCharacters characters = PasswordCharacters.Of(utf8Password);
         PasswordEstimate estimate = Estimate(utf8Password, words);
         double guesses = Math.Pow(2, Math.Max(estimate.Bits - 1, 0));

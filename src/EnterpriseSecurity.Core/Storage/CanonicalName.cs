@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace EnterpriseSecurity.Storage;
@@ -44,11 +45,12 @@ internal static class CanonicalName
     /// <summary>The form by which a name is found; the empty one, which no name has, for what is not valid Unicode.</summary>
     public static string KeyOf(string name) => HasLoneSurrogate(name) ? "" : name.Normalize(NormalizationForm.FormC).ToLowerInvariant();
 
-    private static bool HasLoneSurrogate(string name)
+    private static bool HasLoneSurrogate(ReadOnlySpan<char> name)
     {
-        foreach (Rune rune in name.EnumerateRunes())
+        while (!name.IsEmpty)
         {
-            if (rune == Rune.ReplacementChar && !name.Contains('\uFFFD')) return true;
+            if (Rune.DecodeFromUtf16(name, out _, out int taken) != OperationStatus.Done) return true;
+            name = name[taken..];
         }
 
         return false;

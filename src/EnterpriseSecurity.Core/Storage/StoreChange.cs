@@ -64,7 +64,11 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
     public void TrimTrail(long throughSequence) => ((IServerRecordWriter)writer).TrimTrail(throughSequence);
 
     /// <summary>Notes that the audit trail begins after this line now.</summary>
-    public void SetTrimmed(long sequence, byte[] mac) => _head = Head with { TrimmedSequence = sequence, TrimmedMac = mac };
+    public void SetTrimmed(long sequence, byte[] mac)
+    {
+        // Another process may have taken more out since this one looked; those lines are gone.
+        if (sequence > Head.TrimmedSequence) _head = Head with { TrimmedSequence = sequence, TrimmedMac = mac };
+    }
 
     /// <summary>Adds a data key, the next version, and brings it into use.</summary>
     public long AddDataKey(DataKeyKind kind)

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text;
 using EnterpriseSecurity.Audit;
+using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.TwoFactor;
@@ -36,6 +38,18 @@ public sealed class OneTimePasswords
         _time = store.Time;
     }
 
+    /// <summary>Makes a key with a new random secret, which is kept nowhere; see <see cref="OtpKey.Generate"/>.</summary>
+    /// <param name="issuer">Who asks for the codes.</param>
+    /// <param name="account">Whose codes they are.</param>
+    /// <param name="parameters">How codes are made; <see cref="OtpParameters.Default"/> when null.</param>
+    /// <returns>The key; the caller disposes of it.</returns>
+    /// <exception cref="InvalidInputException">One of the parts cannot be used.</exception>
+    public OtpKey CreateKey(string issuer, string account, OtpParameters? parameters = null)
+    {
+        AuditNote note = new(AuditAction.TotpSecretGenerated, account ?? "") { Metadata = { ["enrolled"] = "false" } };
+        return Run(note, () => OtpKey.Generate(issuer, account!, parameters));
+    }
+
     /// <summary>The code of a key.</summary>
     /// <param name="key">The key; one by a counter gives the code of <see cref="OtpKey.Counter"/>.</param>
     /// <param name="at">The moment, for codes by time; now when null.</param>
@@ -70,12 +84,17 @@ public sealed class OneTimePasswords
     public long? Verify(OtpKey key, ReadOnlySpan<char> code, int? window = null, DateTimeOffset? at = null)
     {
         ArgumentNullException.ThrowIfNull(key);
-        int width = CheckWindow(key.Parameters.Type, window);
-        long? step = key.Parameters.Type == OtpType.Hotp
-            ? Hotp.Find(key.Parameters, key.Secret.Span, code, key.Counter, LastCounter(key.Counter, width), after: -1).Step
-            : Totp.Find(key.Parameters, key.Secret.Span, code, at ?? _time.GetUtcNow(), width, after: -1).Step;
-        _store?.Append(new AuditNote(AuditAction.TotpVerified, Resource(key.Account)) { Result = step is null ? AuditResult.Denied : AuditResult.Success }, durable: false);
-        return step;
+        string typed = code.ToString();
+        AuditNote note = new(AuditAction.TotpVerified, key.Account);
+        return Run(note, () =>
+        {
+            int width = CheckWindow(key.Parameters.Type, window);
+            long? step = key.Parameters.Type == OtpType.Hotp
+                ? Hotp.Find(key.Parameters, key.Secret.Span, typed, key.Counter, LastCounter(key.Counter, width), after: -1).Step
+                : Totp.Find(key.Parameters, key.Secret.Span, typed, at ?? _time.GetUtcNow(), width, after: -1).Step;
+            if (step is null) note.Result = AuditResult.Denied;
+            return step;
+        });
     }
 
     /// <summary>Makes the QR code of an <c>otpauth://</c> URI, which is checked first.</summary>
@@ -83,10 +102,9 @@ public sealed class OneTimePasswords
     /// <exception cref="MalformedDataException">It is no such URI.</exception>
     public QrCode CreateQrCode(ReadOnlySpan<byte> uri)
     {
-        string account = AccountOf(uri);
-        QrCode code = QrCode.Encode(uri);
-        _store?.Append(new AuditNote(AuditAction.TotpQrCodeCreated, Resource(account)), durable: false);
-        return code;
+        using SecretBuffer content = SecretBuffer.CopyOf(uri);
+        AuditNote note = new(AuditAction.TotpQrCodeCreated, "");
+        return Run(note, () => Encode(content, note));
     }
 
     /// <summary>Makes the QR code of an <c>otpauth://</c> URI as an owner-only file: the picture holds the secret.</summary>
@@ -101,14 +119,14 @@ public sealed class OneTimePasswords
     public FileInfo WriteQrCode(ReadOnlySpan<byte> uri, string path, int scale = QrCode.DefaultScale, bool overwrite = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        bool isSvg = path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase);
-        if (!isSvg && !path.EndsWith(".png", StringComparison.OrdinalIgnoreCase)) throw SecurityErrors.QrFormatUnknown(path);
-        string account = AccountOf(uri);
-        QrCode code = QrCode.Encode(uri);
-        byte[] picture = isSvg ? Encoding.UTF8.GetBytes(code.ToSvg()) : code.ToPng(scale);
-        AuditNote note = new(AuditAction.TotpQrCodeCreated, Resource(account)) { Metadata = { ["file"] = path } };
+        using SecretBuffer content = SecretBuffer.CopyOf(uri);
+        AuditNote note = new(AuditAction.TotpQrCodeCreated, "") { Metadata = { ["file"] = path } };
         return Run(note, () =>
         {
+            bool isSvg = path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase);
+            if (!isSvg && !path.EndsWith(".png", StringComparison.OrdinalIgnoreCase)) throw SecurityErrors.QrFormatUnknown(path);
+            QrCode code = Encode(content, note);
+            byte[] picture = isSvg ? Encoding.UTF8.GetBytes(code.ToSvg()) : code.ToPng(scale);
             try
             {
                 if (!overwrite && Path.Exists(path)) throw SecurityErrors.QrFileExists(path);
@@ -119,6 +137,10 @@ public sealed class OneTimePasswords
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
                 throw SecurityErrors.QrFileUnavailable(path, error);
+            }
+            finally
+            {
+                CryptographicOperations.ZeroMemory(picture);
             }
         });
     }
@@ -135,7 +157,11 @@ public sealed class OneTimePasswords
     /// <summary>The last counter to look at, which never passes the largest there is.</summary>
     internal static long LastCounter(long counter, int lookAhead) => Math.Min(counter, long.MaxValue - 1 - lookAhead) + lookAhead;
 
-    private static string Resource(string account) => account.Length == 0 ? "-" : account;
+    private static QrCode Encode(SecretBuffer uri, AuditNote note)
+    {
+        note.Resource = AccountOf(uri.Span);
+        return QrCode.Encode(uri.Span);
+    }
 
     private static string AccountOf(ReadOnlySpan<byte> uri)
     {

@@ -46,14 +46,7 @@ internal sealed class SqliteRecordStore : IRecordStore
     public T Read<T>(Func<IRecordReader, T> work) => Guarded(() =>
     {
         _statements.Execute("BEGIN");
-        try
-        {
-            return work(_statements);
-        }
-        finally
-        {
-            _statements.Execute("COMMIT");
-        }
+        return Finish(work);
     });
 
     public T Write<T>(Func<IRecordWriter, T> work, bool durable) => Guarded(() =>
@@ -65,18 +58,7 @@ internal sealed class SqliteRecordStore : IRecordStore
         }
 
         BeginImmediate();
-        bool committed = false;
-        try
-        {
-            T result = work(_statements);
-            _statements.Execute("COMMIT");
-            committed = true;
-            return result;
-        }
-        finally
-        {
-            if (!committed) _statements.TryRollBack();
-        }
+        return Finish(work);
     });
 
     public long ChangeStamp()
@@ -205,6 +187,23 @@ internal sealed class SqliteRecordStore : IRecordStore
             // Once more, for the error that says so.
             _statements.Execute("BEGIN IMMEDIATE");
             return;
+        }
+    }
+
+    // Also of reads: SQLite ends a transaction by itself when its file fails, and there is nothing left to commit.
+    private T Finish<T>(Func<SqliteStatements, T> work)
+    {
+        bool committed = false;
+        try
+        {
+            T result = work(_statements);
+            _statements.Execute("COMMIT");
+            committed = true;
+            return result;
+        }
+        finally
+        {
+            if (!committed) _statements.TryRollBack();
         }
     }
 

@@ -48,6 +48,26 @@ public sealed partial class SyslogSinkTests : IDisposable
     }
 
     [Fact]
+    public void What_another_process_has_set_holds_at_once()
+    {
+        using Socket listener = Listen(AddressFamily.InterNetwork, SocketType.Dgram, new IPEndPoint(IPAddress.Loopback, 0));
+        using EnterpriseSecurityManager other = _store.Open();
+        other.Audit.Flush();
+        Trail.SetSinks([new AuditSinkSetting(AuditSinkKind.Syslog, $"udp://127.0.0.1:{((IPEndPoint)listener.LocalEndPoint!).Port}")]);
+        Trail.Flush();
+        Assert.Equal("audit_sinks_changed", Parse(Receive(listener)).Groups["id"].Value);
+
+        other.Audit.Write("told", "by the other");
+        other.Audit.Flush();
+        Assert.Equal("told", Parse(Receive(listener)).Groups["id"].Value);
+
+        Trail.SetSinks([]);
+        other.Audit.Write("not told", "by the other");
+        other.Audit.Flush();
+        Assert.Equal(0, listener.Available);
+    }
+
+    [Fact]
     public void Entries_go_to_a_Unix_datagram_socket()
     {
         if (OperatingSystem.IsWindows()) return;

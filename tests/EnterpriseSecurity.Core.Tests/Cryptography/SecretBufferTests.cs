@@ -17,6 +17,21 @@ public class SecretBufferTests
     }
 
     [Fact]
+    public void Text_that_is_not_valid_Unicode_is_refused_rather_than_made_equal_to_another()
+    {
+        foreach (string text in new[] { "\ud800", "a\udc00", "\ufffd\ud800b", "\ude00\ud83d" })
+        {
+            InvalidInputException error = Assert.Throws<InvalidInputException>(() => SecretBuffer.FromUtf8(text));
+            Assert.Equal("SecretNotUnicode", error.ErrorId);
+        }
+
+        using SecretBuffer whole = SecretBuffer.FromUtf8("\ufffdé\ud83d\ude00");
+        Assert.Equal("\ufffdé\ud83d\ude00"u8.ToArray(), whole.Span.ToArray());
+        using SecretBuffer empty = SecretBuffer.FromUtf8("");
+        Assert.Equal(0, empty.Length);
+    }
+
+    [Fact]
     public void After_disposing_there_is_no_way_in()
     {
         SecretBuffer buffer = new(4);

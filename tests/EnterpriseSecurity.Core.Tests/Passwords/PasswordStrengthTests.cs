@@ -88,6 +88,15 @@ public class PasswordStrengthTests
     }
 
     [Fact]
+    public void Patterns_are_looked_for_in_the_first_64_characters()
+    {
+        string start = string.Concat(Enumerable.Range(0, 64).Select(i => (char)('!' + (i * 37 % 90))));
+
+        Assert.Equal(Measure(start).Guesses, Measure(start + "xK7#mN2@pQ9!vR4$").Guesses);
+        Assert.True(Measure(start[..63]).Guesses < Measure(start).Guesses);
+    }
+
+    [Fact]
     public void What_cannot_be_measured_is_refused()
     {
         Assert.Equal("PasswordNotUtf8", Assert.Throws<InvalidInputException>(() => Meter.Measure([0x61, 0xFF])).ErrorId);

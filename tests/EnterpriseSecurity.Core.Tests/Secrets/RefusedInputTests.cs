@@ -22,7 +22,7 @@ public sealed class RefusedInputTests : IDisposable
     [InlineData(" a")]
     public void A_name_that_cannot_be_one_is_refused_and_stored_nowhere(string name)
     {
-        Assert.Equal("NameInvalid", Assert.Throws<InvalidInputException>(() => Protect(name)).ErrorId);
+        Assert.Equal("NameInvalid", Assert.Throws<InvalidInputException>(() => Protect(name, "value")).ErrorId);
         if (Secrets.List().Count == 0) Protect("kept");
         Assert.Equal("NameInvalid", Assert.Throws<InvalidInputException>(() => Secrets.Set(SecretReference.ByName("kept"), new SecretChanges { Name = name })).ErrorId);
         Assert.Equal("SecretNotFound", Assert.Throws<NotFoundException>(() => Secrets.Unprotect(SecretReference.ByName(name))).ErrorId);
@@ -37,7 +37,7 @@ public sealed class RefusedInputTests : IDisposable
     [Fact]
     public void A_name_that_is_not_valid_Unicode_is_refused_and_stored_nowhere()
     {
-        foreach (string name in new[] { "\ud800", "a\udc00b", "\ud800\ud800" }) A_name_that_cannot_be_one_is_refused_and_stored_nowhere(name);
+        foreach (string name in new[] { "\ud800", "a\udc00b", "\ud800\ud800", "\ufffd\ud800" }) A_name_that_cannot_be_one_is_refused_and_stored_nowhere(name);
     }
 
     [Theory]
@@ -111,9 +111,9 @@ public sealed class RefusedInputTests : IDisposable
         Assert.Equal("TagInvalid", Assert.Throws<InvalidInputException>(() => Secrets.Set(SecretReference.ByName("kept"), new SecretChanges { Tags = new Dictionary<string, string> { [""] = "x" } })).ErrorId);
     }
 
-    private void Protect(string name)
+    private void Protect(string name, string? text = null)
     {
-        using SecretValue value = SecretValue.FromText(name);
+        using SecretValue value = SecretValue.FromText(text ?? name);
         Secrets.Protect(name, value);
     }
 }

@@ -139,6 +139,64 @@ public sealed class SecurityStoreTests : IDisposable
     }
 
     [Fact]
+    public void The_beginning_of_the_trail_does_not_go_back_when_two_shorten_it_at_once()
+    {
+        SecurityStore store = _store.Manager.Store;
+        foreach (int through in new[] { 2, 1 })
+        {
+            store.Write(new AuditNote(AuditAction.AuditTrimmed, "audit"), change =>
+            {
+                change.SetTrimmed(through, new byte[32]);
+                return true;
+            });
+        }
+
+        Assert.Equal(2, store.ReadHead().TrimmedSequence);
+    }
+
+    [Fact]
+    public void A_data_key_of_a_rotation_that_failed_is_used_for_nothing()
+    {
+        SecurityStore store = _store.Manager.Store;
+        Protect("before", "1");
+        Assert.Throws<InvalidOperationException>(() => store.Write<bool>(new AuditNote(AuditAction.StoreKeyRotated, store.Id), change =>
+        {
+            change.AddDataKey(DataKeyKind.Symmetric);
+            throw new InvalidOperationException();
+        }));
+        Protect("after", "2");
+
+        Assert.Equal([1L], store.Keys.Versions);
+        StoreVerification verdict = store.Verify();
+        Assert.True(verdict.IsValid, string.Join('\n', verdict.Findings));
+    }
+
+    [Fact]
+    public void A_failure_of_one_thread_does_not_disturb_another()
+    {
+        Protect("kept", "value");
+        using CancellationTokenSource done = new();
+        Thread failing = new(() =>
+        {
+            while (!done.IsCancellationRequested) Assert.Throws<NotFoundException>(() => _store.Manager.Secrets.Unprotect(SecretReference.ByName("absent")));
+        });
+        failing.Start();
+        try
+        {
+            for (int i = 0; i < 2000; i++)
+            {
+                using SecretValue value = _store.Manager.Secrets.Unprotect(SecretReference.ByName("kept"));
+                Assert.Equal("value", value.RevealText());
+            }
+        }
+        finally
+        {
+            done.Cancel();
+            failing.Join();
+        }
+    }
+
+    [Fact]
     public void Two_handles_write_at_once_without_losing_anything()
     {
         using EnterpriseSecurityManager other = _store.Open();

@@ -29,6 +29,25 @@ public sealed class SqliteRecordStoreTests : RecordStoreContract
     }
 
     [Fact]
+    public void A_read_whose_transaction_SQLite_ended_fails_with_the_reason_for_that()
+    {
+        string folder = Directory.CreateTempSubdirectory("es-ended-").FullName;
+        using (IRecordStore store = Connect(Path.Combine(folder, "store.db")))
+        {
+            Assert.Throws<InvalidOperationException>(() => store.Read<bool>(reader =>
+            {
+                // SQLite does so by itself when the disk fails.
+                reader.GetType().GetMethod("TryRollBack")!.Invoke(reader, null);
+                throw new InvalidOperationException();
+            }));
+            Write(store, writer => writer.WriteHead([1]));
+            Assert.Equal([1], store.Read(reader => reader.ReadHead())!);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void The_bytes_of_a_removed_record_are_in_no_file_once_the_journal_is_purged()
     {
         byte[] mark = Encoding.ASCII.GetBytes("find-me-" + Guid.NewGuid());

@@ -77,7 +77,7 @@ public sealed class OneTimePasswordsTests
     {
         using TemporaryStore store = new();
         OneTimePasswords codes = store.Manager.TwoFactor.OneTimePasswords;
-        using OtpKey key = OtpKey.Generate("Shop", "alice");
+        using OtpKey key = codes.CreateKey("Shop", "alice");
         string code = codes.GetCode(key);
         codes.Verify(key, code);
         codes.Verify(key, "no");
@@ -85,7 +85,7 @@ public sealed class OneTimePasswordsTests
 
         IReadOnlyList<AuditEntry> entries = [.. store.Manager.Audit.Read(new AuditFilter()).Where(entry => entry.Resource == "alice")];
         Assert.Equal(
-            [(AuditAction.TotpCodeGenerated, "success"), (AuditAction.TotpVerified, "success"), (AuditAction.TotpVerified, "denied"), (AuditAction.TotpQrCodeCreated, "success")],
+            [(AuditAction.TotpSecretGenerated, "success"), (AuditAction.TotpCodeGenerated, "success"), (AuditAction.TotpVerified, "success"), (AuditAction.TotpVerified, "denied"), (AuditAction.TotpQrCodeCreated, "success")],
             entries.Select(entry => (entry.Action, entry.Result)));
         store.Close();
         foreach (string file in Directory.EnumerateFiles(Path.Combine(store.Path, "audit")))
@@ -94,6 +94,26 @@ public sealed class OneTimePasswordsTests
             Assert.DoesNotContain(key.RevealSecret(), text, StringComparison.Ordinal);
             Assert.DoesNotContain(code, text, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void With_a_store_the_trail_says_what_failed()
+    {
+        using TemporaryStore store = new();
+        OneTimePasswords codes = store.Manager.TwoFactor.OneTimePasswords;
+        using OtpKey key = OtpKey.Generate("Shop", "alice");
+        byte[] uri = TemporaryStore.Utf8(key.RevealUri());
+        Assert.Throws<InvalidInputException>(() => codes.GetCode(key, DateTimeOffset.UnixEpoch.AddSeconds(-1)));
+        Assert.Throws<InvalidInputException>(() => codes.Verify(key, "123456", window: 11));
+        Assert.Throws<InvalidInputException>(() => codes.Verify(key, "123456", at: DateTimeOffset.UnixEpoch.AddSeconds(-1)));
+        Assert.Throws<MalformedDataException>(() => codes.CreateQrCode("https://example.com"u8));
+        Assert.Throws<MalformedDataException>(() => codes.WriteQrCode("https://example.com"u8, "a.png"));
+        Assert.Throws<InvalidInputException>(() => codes.WriteQrCode(uri, "a.gif"));
+        Assert.Throws<InvalidInputException>(() => codes.WriteQrCode(uri, "a.png", scale: 0));
+
+        Assert.Equal(
+            ["OtpTimeInvalid", "OtpWindowInvalid", "OtpTimeInvalid", "OtpUriMalformed", "OtpUriMalformed", "QrFormatUnknown", "QrScaleInvalid"],
+            store.Manager.Audit.Read(new AuditFilter { Result = "failure" }).Select(entry => entry.Metadata["error"]));
     }
 
     [Fact]

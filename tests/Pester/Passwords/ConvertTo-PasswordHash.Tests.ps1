@@ -45,6 +45,7 @@ Describe 'ConvertTo-PasswordHash' {
         { ConvertTo-PasswordHash x -MemoryKiB 1048576 -Iterations 64 -ErrorAction Stop } | Should -Throw -ErrorId 'PasswordHashTooCostly,EnterpriseSecurity.Commands.Passwords.ConvertToPasswordHashCommand'
         { ConvertTo-PasswordHash x -Cost 12 -ErrorAction Stop } | Should -Throw -ErrorId 'PasswordHashCostUnfitting,EnterpriseSecurity.Commands.Passwords.ConvertToPasswordHashCommand'
         { ConvertTo-PasswordHash x -Algorithm Argon2i } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+        { ConvertTo-PasswordHash "x$([char]0xD800)" -ErrorAction Stop } | Should -Throw -ErrorId 'SecretNotUnicode,EnterpriseSecurity.Commands.Passwords.ConvertToPasswordHashCommand'
         { ConvertTo-PasswordHash 5 } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
     }
 

@@ -42,6 +42,11 @@ Describe 'New-Passphrase' {
         { New-Passphrase -Separator 'and' -ErrorAction Stop } | Should -Throw -ErrorId 'PassphraseSeparatorInvalid,EnterpriseSecurity.Commands.Passwords.NewPassphraseCommand'
     }
 
+    It 'is written to the audit trail when it is refused' {
+        { New-Passphrase 2 -ErrorAction Stop } | Should -Throw -ErrorId 'PassphraseWordCountInvalid,*'
+        @(Get-SecurityAudit -Action password_generated)[-1].Metadata['error'] | Should -Be 'PassphraseWordCountInvalid'
+    }
+
     It 'is written to the audit trail of the connected store' {
         $before = @(Get-SecurityAudit -Action password_generated).Count
         $null = New-Passphrase

@@ -37,8 +37,8 @@ Describe 'New-Password' {
         New-Password 500 -NoSymbol -NoUppercase -NoLowercase -IncludeAmbiguous -AsPlainText | Should -Match '[01]'
     }
 
-    It 'takes the length by property name' {
-        [pscustomobject]@{ Length = 20 }, [pscustomobject]@{ Length = 21 } | New-Password | ForEach-Object Length | Should -Be 20, 21
+    It 'does not take the length of what is piped in for its own' {
+        { 'a text of 22 characters' | New-Password -ErrorAction Stop } | Should -Throw -ErrorId 'InputObjectNotBound,EnterpriseSecurity.Commands.Passwords.NewPasswordCommand'
     }
 
     It 'says how strong the password is on request' {
@@ -59,6 +59,11 @@ Describe 'New-Password' {
         $entry = @(Get-SecurityAudit -Action password_generated)[-1]
         $entry.Result | Should -Be 'success'
         ($entry | ConvertTo-Json -Depth 5) | Should -Not -Match ([regex]::Escape($password))
+    }
+
+    It 'is written to the audit trail when it is refused' {
+        { New-Password 3 -ErrorAction Stop } | Should -Throw -ErrorId 'PasswordLengthInvalid,*'
+        @(Get-SecurityAudit -Action password_generated)[-1].Metadata['error'] | Should -Be 'PasswordLengthInvalid'
     }
 
     It 'works in a fresh session with no store' {

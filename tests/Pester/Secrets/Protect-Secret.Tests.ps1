@@ -1,3 +1,8 @@
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '..' 'Suite.psm1')
+    Import-SuiteModule
+}
+
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '..' 'Suite.psm1')
     Import-SuiteModule

@@ -46,6 +46,7 @@ Describe 'New-TotpSecret' {
             (Get-TotpEnrollment).State | Sort-Object -Unique | Should -Be Pending
 
             (New-TotpSecret five -NoEnroll).IsEnrolled | Should -BeFalse
+            @(Get-SecurityAudit -Action totp_secret_generated)[-1].Metadata['enrolled'] | Should -Be 'false'
             New-TotpSecret six -WhatIf | Should -BeNullOrEmpty
             (Get-TotpEnrollment).Count | Should -Be 4
         }

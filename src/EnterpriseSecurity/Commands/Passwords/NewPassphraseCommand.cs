@@ -48,15 +48,15 @@ public sealed class NewPassphraseCommand : OptionalStoreCmdlet
         PassphraseGenerator generator = TryResolve()?.PassphraseGenerator ?? new PassphraseGenerator();
         ForEachInput(WordCount, () =>
         {
-            double entropy = PassphraseGenerator.EntropyOf(options);
-            WriteVerbose(FormattableString.Invariant($"Each passphrase has {entropy:0.0} bits of entropy."));
             for (int i = 0; i < Count; i++)
             {
                 StopToken.ThrowIfCancellationRequested();
                 using SecretBuffer passphrase = generator.Generate(options);
                 object value = passphrase.ToOutput(AsPlainText);
-                WriteObject(Detailed ? new GeneratedPassphrase(value, WordCount, entropy) : value);
+                WriteObject(Detailed ? new GeneratedPassphrase(value, WordCount, PassphraseGenerator.EntropyOf(options)) : value);
             }
+
+            WriteVerbose(FormattableString.Invariant($"Each passphrase has {PassphraseGenerator.EntropyOf(options):0.0} bits of entropy."));
         });
     }
 }

@@ -12,7 +12,7 @@ namespace EnterpriseSecurity.Commands.Passwords;
 public sealed class NewPasswordCommand : OptionalStoreCmdlet
 {
     /// <summary>The number of characters.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0)]
     public int Length { get; set; } = 16;
 
     /// <summary>Leaves out capital letters.</summary>
@@ -66,13 +66,14 @@ public sealed class NewPasswordCommand : OptionalStoreCmdlet
         PasswordGenerator generator = TryResolve()?.PasswordGenerator ?? new PasswordGenerator();
         ForEachInput(Length, () =>
         {
-            WriteVerbose(FormattableString.Invariant($"Each password has {PasswordGenerator.EntropyOf(options):0.0} bits of entropy."));
             for (int i = 0; i < Count; i++)
             {
                 StopToken.ThrowIfCancellationRequested();
                 using SecretBuffer password = generator.Generate(options);
                 WriteObject(password.ToOutput(AsPlainText));
             }
+
+            WriteVerbose(FormattableString.Invariant($"Each password has {PasswordGenerator.EntropyOf(options):0.0} bits of entropy."));
         });
     }
 }

@@ -55,7 +55,7 @@ public sealed class NewSshKeyPairCommand : OptionalStoreCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        using SecretBuffer? passphrase = Passphrase?.ToUtf8Buffer();
+        using SecretBuffer? passphrase = OrTerminate(null, () => Passphrase?.ToUtf8Buffer());
         SshKeyOptions options = new() { KeyType = KeyType, Passphrase = passphrase, Comment = Comment, BcryptRounds = Round };
         if (ParameterSetName == Batch) MakeMany(options);
         else if (Name.Length > 0) Array.ForEach(Name, name => Make(name, options));

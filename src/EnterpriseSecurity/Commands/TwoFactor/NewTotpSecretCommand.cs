@@ -53,7 +53,7 @@ public sealed class NewTotpSecretCommand : OtpCmdlet
             if (!ShouldProcess(user, store is null ? "Make one-time password secret" : "Enrol second factor")) continue;
             ForEachInput(user, () =>
             {
-                using OtpKey key = store is null ? OtpKey.Generate(Issuer, user, options.Parameters) : store.TwoFactor.Enroll(user, options);
+                using OtpKey key = store is null ? OneTimePasswords.CreateKey(Issuer, user, options.Parameters) : store.TwoFactor.Enroll(user, options);
                 WriteObject(new TotpSecret(key, isEnrolled: store is not null));
             });
         }
