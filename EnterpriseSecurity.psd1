@@ -49,6 +49,7 @@
         'New-BackupCode'
         'New-Passphrase'
         'New-Password'
+        'New-RequestSignature'
         'New-SshCertificate'
         'New-SshKeyPair'
         'New-SshSignature'
@@ -70,6 +71,7 @@
         'Set-SshKeyPassphrase'
         'Test-BackupCode'
         'Test-PasswordHash'
+        'Test-RequestSignature'
         'Test-SecurityAudit'
         'Test-SecurityStore'
         'Test-SshCertificate'
@@ -89,6 +91,7 @@
     FormatsToProcess     = @(
         'EnterpriseSecurity.Format.ps1xml'
         'formats/Passwords.Format.ps1xml'
+        'formats/RequestSigning.Format.ps1xml'
         'formats/TwoFactor.Format.ps1xml'
     )
     TypesToProcess       = 'EnterpriseSecurity.Types.ps1xml'

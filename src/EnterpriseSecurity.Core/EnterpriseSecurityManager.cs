@@ -1,6 +1,7 @@
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Passwords;
+using EnterpriseSecurity.RequestSigning;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Storage;
@@ -21,6 +22,8 @@ public sealed class EnterpriseSecurityManager : IDisposable
         PassphraseGenerator = new PassphraseGenerator(store);
         PasswordStrengthMeter = new PasswordStrengthMeter(store);
         TwoFactor = new TwoFactorManager(store);
+        RequestSigner = new RequestSigner(store);
+        RequestVerifier = new RequestVerifier(store);
         store.AddCheck(SshKeys.Check);
     }
 
@@ -46,6 +49,12 @@ public sealed class EnterpriseSecurityManager : IDisposable
     public PasswordStrengthMeter PasswordStrengthMeter { get; }
     /// <summary>Second factors of users.</summary>
     public TwoFactorManager TwoFactor { get; }
+
+    /// <summary>Signs requests, with an audit entry for each.</summary>
+    public RequestSigner RequestSigner { get; }
+
+    /// <summary>Checks signed requests, each accepted once by all that use this store.</summary>
+    public RequestVerifier RequestVerifier { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;
