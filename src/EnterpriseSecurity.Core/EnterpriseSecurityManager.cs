@@ -1,5 +1,6 @@
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.ManagedKeys;
 using EnterpriseSecurity.Passwords;
 using EnterpriseSecurity.RequestSigning;
 using EnterpriseSecurity.Secrets;
@@ -22,6 +23,7 @@ public sealed class EnterpriseSecurityManager : IDisposable
         PassphraseGenerator = new PassphraseGenerator(store);
         PasswordStrengthMeter = new PasswordStrengthMeter(store);
         TwoFactor = new TwoFactorManager(store);
+        ManagedKeys = new ManagedKeyManager(store);
         RequestSigner = new RequestSigner(store);
         RequestVerifier = new RequestVerifier(store);
         store.AddCheck(SshKeys.Check);
@@ -49,6 +51,9 @@ public sealed class EnterpriseSecurityManager : IDisposable
     public PasswordStrengthMeter PasswordStrengthMeter { get; }
     /// <summary>Second factors of users.</summary>
     public TwoFactorManager TwoFactor { get; }
+
+    /// <summary>Keys with a life.</summary>
+    public ManagedKeyManager ManagedKeys { get; }
 
     /// <summary>Signs requests, with an audit entry for each.</summary>
     public RequestSigner RequestSigner { get; }

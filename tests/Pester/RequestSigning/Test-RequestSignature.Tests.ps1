@@ -66,12 +66,14 @@ Describe 'A signed request over HTTP' {
             $uri = "http://127.0.0.1:$port/v1/a%20b/%2F?z=%C3%A9&a=1+2&a=0"
             $body = '{"name":"Grüße"}'
             $headers = New-RequestSignature POST $uri -Headers @{ Accept = 'application/json'; 'Content-Type' = 'application/json; charset=utf-8' } -Body $body -Key $key
-            $job = Start-ThreadJob { Invoke-RestMethod $using:uri -Method Post -Headers $using:headers -Body $using:body }
+            $client = [powershell]::Create().AddScript({ param($uri, $headers, $body) Invoke-RestMethod $uri -Method Post -Headers $headers -Body $body -TimeoutSec 20 }).AddArgument($uri).AddArgument($headers).AddArgument($body)
+            $sending = $client.BeginInvoke()
             $context = $listener.GetContext()
             $received = [IO.StreamReader]::new($context.Request.InputStream).ReadToEnd()
             $verdict = $context.Request | Test-RequestSignature -Body $received -Key $key -RequiredHeader content-type -Detailed
             $context.Response.Close()
-            $null = $job | Receive-Job -Wait -AutoRemoveJob
+            $null = $client.EndInvoke($sending)
+            $client.Dispose()
             $verdict.Reason | Should -Be Accepted
         }
         finally {
