@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EnterpriseSecurity.Conversion;
+using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.RequestSigning;
 using EnterpriseSecurity.Ssh;
 
@@ -52,7 +53,13 @@ public sealed class TestRequestSignatureCommand : RequestKeyCmdlet
     private RequestSigningKey OpenKey() => ParameterSetName switch
     {
         ByPublicKey => RequestSigningKey.FromSshKey(SshPublicKey.Parse(PublicKey), KeyId),
-        ByFile => RequestSigningKey.FromSshKey(KeyFiles.GetPublicKey(ResolveNewPath(KeyPath), Passphrase?.ToUtf8Buffer()), KeyId),
+        ByFile => OpenPublicKey(),
         _ => OpenSecret(),
     };
+
+    private RequestSigningKey OpenPublicKey()
+    {
+        using SecretBuffer? passphrase = Passphrase?.ToUtf8Buffer();
+        return RequestSigningKey.FromSshKey(KeyFiles.GetPublicKey(ResolveNewPath(KeyPath), passphrase), KeyId);
+    }
 }
