@@ -47,4 +47,7 @@ public sealed record ManagedKeyInfo
 
     /// <summary>Names and values to find it by; stored in clear.</summary>
     public required IReadOnlyDictionary<string, string> Tags { get; init; }
+
+    /// <summary>The name, version and state.</summary>
+    public override string ToString() => $"{Name} (version {Version}, {State})";
 }
