@@ -1,6 +1,7 @@
 using EnterpriseSecurity.AccessControl;
 using EnterpriseSecurity.ApiKeys;
 using EnterpriseSecurity.Certificates;
+using EnterpriseSecurity.ManagedKeys;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Storage;
@@ -29,6 +30,7 @@ public sealed partial class EnterpriseSecurityManager
             ApiKeys = apiKeys,
             Certificates = certificates[false].Count(),
             CertificateAuthorities = certificates[true].Count(),
+            ManagedKeys = ManagedKeys.List().Where(key => key.State is ManagedKeyState.Pending or ManagedKeyState.Active).Select(key => key.Name).Distinct().Count(),
             SigningKeys = Tokens.ListSigningKeys().Select(key => key.Name).Distinct().Count(),
             SecondFactors = TwoFactor.List().Count(enrollment => enrollment.ConfirmedAt is not null),
             RolesDefined = roles,
@@ -39,7 +41,7 @@ public sealed partial class EnterpriseSecurityManager
 
     /// <summary>
     /// Everything that expires within a time, or has expired, the earliest first: secrets, certificates and those of SSH
-    /// keys that are not revoked, API keys, and roles that were given for a time.
+    /// keys that are not revoked, API keys, managed keys, and roles that were given for a time.
     /// </summary>
     /// <param name="within">The time from now.</param>
     public IReadOnlyList<ExpiringCredential> FindExpiring(TimeSpan within)
@@ -58,6 +60,9 @@ public sealed partial class EnterpriseSecurityManager
             .. ApiKeys.List(new ApiKeyFilter { ExpiresWithin = within })
                 .Where(one => one.State != ApiKeyState.Revoked)
                 .Select(one => Ending("ApiKey", one.Name, one.Id, null, one.ExpiresAt!.Value)),
+            .. ManagedKeys.List()
+                .Where(one => one.ExpiresAt is not null && one.State is not (ManagedKeyState.Revoked or ManagedKeyState.Destroyed))
+                .Select(one => Ending("ManagedKey", one.Name, one.Id, null, one.ExpiresAt!.Value)),
             .. AccessControl.ListAssignments().Where(one => one.ExpiresAt is not null).Select(one => Ending("RoleAssignment", $"{one.Role} of {one.UserId}", null, null, one.ExpiresAt!.Value)),
         ];
         return [.. all.Where(one => one.ExpiresIn <= within).OrderBy(one => one.ExpiresAt)];

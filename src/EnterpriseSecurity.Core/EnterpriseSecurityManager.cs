@@ -3,7 +3,9 @@ using EnterpriseSecurity.ApiKeys;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.ManagedKeys;
 using EnterpriseSecurity.Passwords;
+using EnterpriseSecurity.RequestSigning;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Storage;
@@ -30,6 +32,9 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
         Tokens = new TokenManager(store);
         TwoFactor = new TwoFactorManager(store);
         AccessControl = new AccessControlManager(store);
+        ManagedKeys = new ManagedKeyManager(store);
+        RequestSigner = new RequestSigner(store);
+        RequestVerifier = new RequestVerifier(store);
         store.AddCheck(SshKeys.Check);
         store.AddCheck(Certificates.Check);
     }
@@ -75,6 +80,15 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
 
     /// <summary>Roles, who has them, and what they allow.</summary>
     public AccessControlManager AccessControl { get; }
+
+    /// <summary>Keys with a life.</summary>
+    public ManagedKeyManager ManagedKeys { get; }
+
+    /// <summary>Signs requests, with an audit entry for each.</summary>
+    public RequestSigner RequestSigner { get; }
+
+    /// <summary>Checks signed requests, each accepted once by all that use this store.</summary>
+    public RequestVerifier RequestVerifier { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;

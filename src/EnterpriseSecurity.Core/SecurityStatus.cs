@@ -24,6 +24,9 @@ public sealed record SecurityStatus
     /// <summary>The number of certificate authorities.</summary>
     public long CertificateAuthorities { get; init; }
 
+    /// <summary>The number of managed keys that are pending or active; the versions of one count once.</summary>
+    public long ManagedKeys { get; init; }
+
     /// <summary>The number of keys that sign tokens; the versions of one count once.</summary>
     public long SigningKeys { get; init; }
 

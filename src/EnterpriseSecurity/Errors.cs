@@ -66,6 +66,15 @@ internal static class Errors
     public static PSArgumentException KeyContentWrongType(object? value) => new(
         $"A {value?.GetType().Name ?? "null"} is not a key's content. Give the text of the key file (Get-Content -Raw), its bytes, or a SecureString.");
 
+    public static PSArgumentException RequestHeadersWrongType(object value) => new(
+        $"A {value.GetType().Name} holds no headers. Give a hashtable, or the headers of a request object.");
+
+    public static PSArgumentException RequestHeaderTwice(string name) => new(
+        $"The header '{name}' stands there twice. Give its values as one, joined by a comma.");
+
+    public static PSArgumentException RequestBodyWrongType(object value) => new(
+        $"A {value.GetType().Name} cannot be signed as a body. Give the text or the bytes that are sent, for example of ConvertTo-Json.");
+
     public static ErrorRecord AuthorizedKeyNotFound(string what, string path) => new(
         new ItemNotFoundException($"No key in '{path}' is '{what}'. Get-SshAuthorizedKey lists those there are."),
         "AuthorizedKeyNotFound", ErrorCategory.ObjectNotFound, what);
