@@ -19,7 +19,7 @@ public sealed partial class ApiKeyManager
     /// <exception cref="NotFoundException">There is no such key.</exception>
     public ApiKeyUsage GetUsage(string id)
     {
-        ArgumentNullException.ThrowIfNull(id);
+        id = IdOf(id);
         CountUses();
         return _store.Read(new AuditNote(AuditAction.ApiKeyListed, id), view =>
             ApiKeyUsageRecord.Read(view.Find(ApiKeyUsageRecord.Collection, id), id, Find(view, id).Name!));
