@@ -44,7 +44,7 @@ public sealed partial class ApiKeyManager
     /// <exception cref="NotFoundException">There is no such key.</exception>
     public ApiKeyLimitStatus GetLimits(string id)
     {
-        ArgumentNullException.ThrowIfNull(id);
+        id = IdOf(id);
         return _store.Read(new AuditNote(AuditAction.ApiKeyListed, id), view =>
         {
             ApiKeyInfo key = ApiKeyRecord.Read(Find(view, id));
@@ -67,6 +67,7 @@ public sealed partial class ApiKeyManager
     /// <exception cref="NotFoundException">There is no such key.</exception>
     public void ResetLimits(string? id = null)
     {
+        if (id is not null) id = IdOf(id);
         _store.Write(new AuditNote(AuditAction.ApiKeyLimitReset, id ?? "*"), change =>
         {
             if (id is not null) Find(change, id);
@@ -78,6 +79,12 @@ public sealed partial class ApiKeyManager
 
             return true;
         });
+    }
+
+    private static string IdOf(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return ApiKeyText.IdOf(id);
     }
 
     // The record of a key, and the id under which it was looked for; no record when its secret is wrong.

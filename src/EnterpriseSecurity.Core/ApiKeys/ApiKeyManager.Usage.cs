@@ -19,7 +19,7 @@ public sealed partial class ApiKeyManager
     /// <exception cref="NotFoundException">There is no such key.</exception>
     public ApiKeyUsage GetUsage(string id)
     {
-        ArgumentNullException.ThrowIfNull(id);
+        id = IdOf(id);
         CountUses();
         return _store.Read(new AuditNote(AuditAction.ApiKeyListed, id), view =>
             ApiKeyUsageRecord.Read(view.Find(ApiKeyUsageRecord.Collection, id), id, Find(view, id).Name!));
@@ -50,6 +50,8 @@ public sealed partial class ApiKeyManager
         (IReadOnlyList<ApiKeyUse> uses, int forged) = _journal.Read(file);
         string name = Path.GetFileNameWithoutExtension(path);
         if (uses.Count > 0 || forged > 0) Count(name, uses, forged);
+        // There an open file cannot be deleted; elsewhere one that is closed first may just have become another process's.
+        if (OperatingSystem.IsWindows()) file.Dispose();
         try
         {
             File.Delete(path);

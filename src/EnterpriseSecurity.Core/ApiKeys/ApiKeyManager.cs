@@ -97,7 +97,7 @@ public sealed partial class ApiKeyManager
     /// <exception cref="NotFoundException">There is no such key.</exception>
     public ApiKeyInfo Get(string id)
     {
-        ArgumentNullException.ThrowIfNull(id);
+        id = IdOf(id);
         CountUses();
         return _store.Read(new AuditNote(AuditAction.ApiKeyListed, id), view => WithUse(view, ApiKeyRecord.Read(Find(view, id))));
     }
@@ -190,7 +190,7 @@ public sealed partial class ApiKeyManager
     /// <exception cref="NotFoundException">There is no such key.</exception>
     public void Remove(string id)
     {
-        ArgumentNullException.ThrowIfNull(id);
+        id = IdOf(id);
         AuditNote note = new(AuditAction.ApiKeyDeleted, id);
         _store.Write(note, change =>
         {
@@ -285,7 +285,7 @@ public sealed partial class ApiKeyManager
 
     private ApiKeyInfo Change(string action, string id, Func<ApiKeyInfo, ApiKeyInfo> change, string? reason = null)
     {
-        ArgumentNullException.ThrowIfNull(id);
+        id = IdOf(id);
         AuditNote note = new(action, id);
         if (reason is not null) note.Metadata["reason"] = AuditText.Clip(reason);
         return _store.Write(note, store =>

@@ -17,6 +17,9 @@ internal static class ApiKeyText
     /// <summary>The characters of an id.</summary>
     public const int IdLength = 12;
 
+    /// <summary>The most characters of an id: that of an imported key.</summary>
+    public const int LongestId = 26;
+
     /// <summary>More than any key's characters: nothing longer is looked at.</summary>
     public const int LongestKey = 256;
 
@@ -58,6 +61,17 @@ internal static class ApiKeyText
         Span<byte> checksum = stackalloc byte[CheckLength];
         WriteChecksum(key[..^CheckLength], checksum);
         return CryptographicOperations.FixedTimeEquals(checksum, key[^CheckLength..]) ? Encoding.ASCII.GetString(id) : null;
+    }
+
+    /// <summary>
+    /// The id that somebody means: when a whole key was given for it, the id in it, and nothing of what is longer than an
+    /// id, so that no secret gets into an error or into the audit trail.
+    /// </summary>
+    public static string IdOf(string text)
+    {
+        if (text.Length <= LongestId) return text;
+        string[] parts = text.Split('_');
+        return parts.Length == 3 && parts[1].Length == IdLength ? parts[1] : "…";
     }
 
     // Six digits to the base of 62, the most significant first.

@@ -64,14 +64,14 @@ internal sealed class ApiKeyUsageJournal(string folder, KeyRing keys) : IDisposa
     /// <summary>The files that are there, those of other processes too.</summary>
     public IReadOnlyList<string> List() => Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*" + Extension).Order(StringComparer.Ordinal)] : [];
 
-    /// <summary>Opens a file that no process writes to any more; null when one does, or when it is gone.</summary>
+    /// <summary>Opens a file that no process writes to any more; null when one does, or when it is gone or another user's.</summary>
     public static FileStream? TryOpen(string path)
     {
         try
         {
             return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -18,6 +18,7 @@ public sealed partial class CertificateManager
     /// <param name="keyPassphrase">The key's passphrase; a new key is encrypted by it too.</param>
     /// <exception cref="NotFoundException">There is none of this name.</exception>
     /// <exception cref="AuthenticationFailedException">The key is encrypted, and no passphrase, or a wrong one, was given.</exception>
+    /// <exception cref="InvalidStateException">It was revoked, and its key is to stay.</exception>
     public IssuedCertificate Renew(string name, CertificateRenewal? options = null, SecretBuffer? keyPassphrase = null)
     {
         options ??= new CertificateRenewal();
@@ -26,6 +27,8 @@ public sealed partial class CertificateManager
         {
             using CertificateContent content = Open(change, name!);
             using CertificateContent? above = CertificateRecord.IssuedBy(content.Record) is { } id ? OpenById(change, id) : null;
+            // The same key under a new serial number would be trusted again.
+            if (above is not null && !options.NewKey) ExpectNotRevoked(change, above.Record, content.Record);
             using CertificateAuthority? authority = above?.ToAuthority();
             using CertificateBundle old = content.ReadCertificate();
             using CertificateKey present = content.ReadKey(keyPassphrase);
@@ -158,6 +161,13 @@ public sealed partial class CertificateManager
             return true;
         });
         _store.PurgeJournal();
+    }
+
+    private static void ExpectNotRevoked(StoreView view, Record signer, Record certificate)
+    {
+        string serial = CertificateRecord.SerialOf(certificate);
+        bool isRevoked = view.Find(IssuedCertificateRecord.Collection, IssuedCertificateRecord.IdOf(signer.Id, serial)) is { State: IssuedCertificateRecord.Revoked };
+        if (isRevoked) throw SecurityErrors.CertificateRevokedKeepsKey(certificate.Name!);
     }
 
     private static IssuedCertificate Revoke(StoreChange change, AuditNote note, Record signer, string serialNumber, X509RevocationReason reason)

@@ -28,7 +28,10 @@ public sealed record CertificateRequestPolicy
     /// <summary>What URIs begin with, as in <c>spiffe://example.org/</c>.</summary>
     public IReadOnlyList<string> AllowedUriPrefixes { get; init; } = [];
 
-    /// <summary>Common names that are no host, address or mailbox; <c>*</c> and <c>?</c> stand for any characters and for one.</summary>
+    /// <summary>
+    /// Common names that are no host, address or mailbox; <c>*</c> and <c>?</c> stand for any characters and for one.
+    /// What could be a host with a domain, an address or a mailbox is granted only when it is given here in full.
+    /// </summary>
     public IReadOnlyList<string> AllowedCommonNames { get; init; } = [];
 
     /// <summary>The families of keys.</summary>
@@ -71,8 +74,13 @@ public sealed record CertificateRequestPolicy
     }
 
     /// <summary>The names of a granted certificate: those asked for, or the one that the common name is.</summary>
-    internal SubjectAlternativeNames NamesFor(CertificateSigningRequest request) =>
-        request.AlternativeNames.Count > 0 || request.CommonName is null ? request.AlternativeNames : SubjectAlternativeNames.FromCommonName(request.CommonName);
+    internal SubjectAlternativeNames NamesFor(CertificateSigningRequest request)
+    {
+        if (request.AlternativeNames.Count > 0 || request.CommonName is null) return request.AlternativeNames;
+        SubjectAlternativeNames name = SubjectAlternativeNames.FromCommonName(request.CommonName);
+        // A common name that only its text allows, as "Someone", is not therefore a host.
+        return Allows(name) ? name : SubjectAlternativeNames.None;
+    }
 
     /// <summary>The subject of a granted certificate.</summary>
     internal CertificateSubject SubjectFor(CertificateSigningRequest request)
@@ -99,11 +107,16 @@ public sealed record CertificateRequestPolicy
     private bool AllowsCommonName(string name)
     {
         if (name.Any(char.IsControl)) return false;
-        if (AllowedCommonNames.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), name))) return true;
-        if (CertificateNames.TryIp(name) is { } address) return AllowsIp(address);
-        if (CertificateNames.TryDns(name) is { } host) return AllowsDns(host);
-        return CertificateNames.TryEmail(name) is { } mailbox && AllowsEmail(mailbox);
+        SubjectAlternativeNames own = SubjectAlternativeNames.FromCommonName(name);
+        if (own.Count > 0 && Allows(own)) return true;
+        bool isNetworkName = own.Count > 0 && (own.DnsNames.Count == 0 || own.DnsNames[0].Contains('.', StringComparison.Ordinal));
+        return AllowedCommonNames.Any(pattern => isNetworkName
+            ? !pattern.AsSpan().ContainsAny('*', '?') && string.Equals(pattern, name, StringComparison.OrdinalIgnoreCase)
+            : FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), name));
     }
+
+    // For the names that are made of a common name, which are of these kinds.
+    private bool Allows(SubjectAlternativeNames names) => names.DnsNames.All(AllowsDns) && names.IpAddresses.All(AllowsIp) && names.EmailAddresses.All(AllowsEmail);
 
     private IEnumerable<string> FindKeyRefusals(CertificateSigningRequest request)
     {

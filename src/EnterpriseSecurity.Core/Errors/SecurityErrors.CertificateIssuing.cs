@@ -62,6 +62,9 @@ internal static partial class SecurityErrors
     public static InvalidStateException CertificateRevokedAlready(string serial, DateTimeOffset at) => new(
         nameof(CertificateRevokedAlready), $"The certificate {Printable(serial)} was revoked at {at:u} already. A certificate on hold can be revoked for another reason; any other stays as it is.", Printable(serial));
 
+    public static InvalidStateException CertificateRevokedKeepsKey(string name) => new(
+        nameof(CertificateRevokedKeepsKey), $"The certificate '{Printable(name)}' was revoked, so its key is not certified again. Renew it with a new key: Update-Cert -NewKey.", Printable(name));
+
     public static InvalidInputException CertificateRevocationReasonInvalid() => new(
         nameof(CertificateRevocationReasonInvalid), "RemoveFromCrl is no reason to revoke. Give another, as KeyCompromise or Superseded.");
 

@@ -81,6 +81,8 @@ public sealed partial record StoreServer : IDisposable
         CheckText("host", Host);
         CheckText("database", Database);
         CheckText("user", User);
+        // Several hosts in one text would be reached with the protection of the first.
+        if (Host.Contains(',', StringComparison.Ordinal)) throw SecurityErrors.StoreServerInvalid("its host is more than one");
         if (!Host.StartsWith('/') && Uri.CheckHostName(Host) == UriHostNameType.Unknown) throw SecurityErrors.StoreServerInvalid("its host is no name, no address and no folder");
         if (Port is < 1 or > 65535) throw SecurityErrors.StoreServerInvalid("its port is not from 1 to 65535");
         if (!IsUsableSchema(Schema)) throw SecurityErrors.StoreSchemaInvalid(Schema);

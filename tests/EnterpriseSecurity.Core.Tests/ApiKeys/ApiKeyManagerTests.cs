@@ -29,6 +29,20 @@ public sealed class ApiKeyManagerTests : IDisposable
     }
 
     [Fact]
+    public void A_whole_key_in_the_place_of_its_id_is_found_by_it_and_not_repeated()
+    {
+        NewApiKey key = Keys.Create(new ApiKeyOptions { Name = "ci" });
+        Assert.Equal(ApiKeyState.Revoked, Keys.Revoke(key.Key).State);
+        Assert.Equal(key.Info.Id, Keys.GetUsage(key.Key).Id);
+        Keys.Remove(key.Key);
+
+        string foreign = "ghp_" + key.Key.Split('_')[2];
+        Action[] uses = [() => Keys.Get(key.Key), () => Keys.Set(key.Key, new ApiKeyChanges()), () => Keys.GetLimits(foreign), () => Keys.ResetLimits(foreign), () => Keys.GetUsage(foreign)];
+        foreach (Action use in uses) Assert.DoesNotContain(key.Key.Split('_')[2], $"{Assert.Throws<NotFoundException>(use)}", StringComparison.Ordinal);
+        Assert.DoesNotContain(_store.Manager.Audit.Read(new AuditFilter()), entry => entry.Resource.Contains(key.Key.Split('_')[2], StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_key_has_a_prefix_a_public_id_190_random_bits_and_a_checksum()
     {
         HashSet<string> keys = [.. Enumerable.Range(0, 200).Select(_ => Keys.Create(new ApiKeyOptions { Name = "x", Prefix = "acme" }).Key)];

@@ -73,6 +73,10 @@ public sealed class ApiKeyUsageTests : IDisposable
         Assert.Equal("3", Assert.Single(_store.Manager.Audit.Read(new AuditFilter { Action = AuditAction.ApiKeyUsageDamaged })).Metadata["lines"]);
     }
 
+    // A folder is refused as the file of another user is, even to an administrator.
+    [Fact]
+    public void What_may_not_be_opened_is_left_to_whom_it_belongs() => Assert.Null(ApiKeyUsageJournal.TryOpen(_store.Manager.Store.Path));
+
     // As a process that was killed leaves it.
     private void LeaveJournal(NewApiKey key, int times)
     {

@@ -127,6 +127,22 @@ public sealed class CertificateManagerTests : IDisposable
     }
 
     [Fact]
+    public void What_was_revoked_is_renewed_with_a_new_key_only()
+    {
+        Certificates.CreateAuthority(Authority("Root"));
+        IssuedCertificate old = Issue("a.example.com");
+        string key = File.ReadAllText(old.PrivateKeyPath!);
+        Certificates.Revoke(old.Name, X509RevocationReason.KeyCompromise);
+
+        Assert.Equal("CertificateRevokedKeepsKey", Assert.Throws<InvalidStateException>(() => Certificates.Renew(old.Name)).ErrorId);
+        Assert.Single(Certificates.ListIssued("Root"));
+        Certificates.Renew(old.Name, new CertificateRenewal { NewKey = true });
+        Assert.NotEqual(key, File.ReadAllText(old.PrivateKeyPath!));
+        Certificates.Renew(old.Name);
+        AssertSound();
+    }
+
+    [Fact]
     public void An_authority_in_use_is_not_removed()
     {
         Certificates.CreateAuthority(Authority("Root"));

@@ -32,6 +32,24 @@ public class CertificateRequestPolicyTests
         Assert.Equal(allowed, Policy.FindRefusals(Request($"CN={name}")).Count == 0);
 
     [Theory]
+    [InlineData("www.evil.net", false)]
+    [InlineData("*.corp.local", false)]
+    [InlineData("other.corp.local", false)]
+    [InlineData("8.8.8.8", false)]
+    [InlineData("root@evil.net", false)]
+    [InlineData("node.corp.local", true)]
+    [InlineData("Bob Smith", true)]
+    [InlineData("Bob", true)]
+    public void A_pattern_for_common_names_lets_no_host_in(string name, bool allowed)
+    {
+        CertificateRequestPolicy policy = Policy with { AllowedCommonNames = ["*", "node.corp.local", "*.corp.local"] };
+        CertificateSigningRequest request = Request($"CN={name}");
+
+        Assert.Equal(allowed, policy.FindRefusals(request).Count == 0);
+        Assert.Equal(0, policy.NamesFor(request).Count);
+    }
+
+    [Theory]
     [InlineData("https://example.com/x", true)]
     [InlineData("spiffe://prod/ns/a", true)]
     [InlineData("https://example.com.evil.net/", false)]

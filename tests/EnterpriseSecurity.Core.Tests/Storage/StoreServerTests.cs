@@ -28,6 +28,8 @@ public sealed class StoreServerTests
     [InlineData("Host=h;Database=d;User=u;Password='find-me", "StoreServerInvalid")]
     [InlineData("Host=h;Database=d;User=u;find-me=1", "StoreServerInvalid")]
     [InlineData("Host=h,i;Database=d;User=u", "StoreServerInvalid")]
+    [InlineData("Host=/run,db.example.org;Database=d;User=u;SSL Mode=Disable", "StoreServerInvalid")]
+    [InlineData("postgresql://u:find-me@%2Frun%2Cdb.example.org/d?sslmode=disable", "StoreServerInvalid")]
     [InlineData("Host=h;Database=d;User=u;Port=70000", "StoreServerInvalid")]
     [InlineData("Host=h;Database=d;User=u;Port=find-me", "StoreServerInvalid")]
     [InlineData("Host=h;Database=d;User=u;SSL Mode=find-me", "StoreServerInvalid")]
