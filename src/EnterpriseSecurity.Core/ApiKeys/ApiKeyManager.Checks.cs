@@ -81,7 +81,11 @@ public sealed partial class ApiKeyManager
         });
     }
 
-    private static string IdOf(string id)
+    /// <summary>
+    /// The id that somebody means: when a whole key was given for it, the id in that key; for any other text that is longer
+    /// than an id, no part of it. What is shown of an id goes through here first.
+    /// </summary>
+    public static string IdOf(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
         return ApiKeyText.IdOf(id);

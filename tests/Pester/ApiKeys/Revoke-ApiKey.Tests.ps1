@@ -32,4 +32,13 @@ Describe 'Revoke-ApiKey' {
         { Revoke-ApiKey none -Force -ErrorAction Stop } | Should -Throw -ErrorId 'ApiKeyNotFound,EnterpriseSecurity.Commands.ApiKeys.RevokeApiKeyCommand'
         { Revoke-ApiKey -Key 'esk_none' -Force -ErrorAction Stop } | Should -Throw -ErrorId 'ApiKeyNotFound,EnterpriseSecurity.Commands.ApiKeys.RevokeApiKeyCommand'
     }
+
+    It 'takes a key that is given for its id for that id, and shows the key nowhere' {
+        $key = New-ApiKey pasted
+        (Revoke-ApiKey $key.Key -Force -PassThru -Verbose 4>&1 | Out-String) | Should -Not -Match ([regex]::Escape($key.Key))
+        (Get-ApiKey -Id $key.Id).State | Should -Be Revoked
+        $lost = 'esk_AAAAAAAAAAAA_' + 'B' * 38
+        Revoke-ApiKey $lost -Force -ErrorAction SilentlyContinue -ErrorVariable failed
+        "$($failed | Format-List * -Force | Out-String) $($failed[0].TargetObject)" | Should -Not -Match 'BBBB'
+    }
 }

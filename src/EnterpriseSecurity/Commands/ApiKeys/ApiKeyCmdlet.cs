@@ -15,7 +15,8 @@ public abstract class ApiKeyCmdlet : StoreCmdlet
     /// <inheritdoc/>
     protected sealed override void ProcessRecord(EnterpriseSecurityManager store)
     {
-        foreach (string id in Id) ProcessKey(store.ApiKeys, id);
+        // A key that is given for its id by mistake must not get into a prompt or an error.
+        foreach (string id in Id) ProcessKey(store.ApiKeys, ApiKeyManager.IdOf(id));
     }
 
     /// <summary>The work on one key.</summary>

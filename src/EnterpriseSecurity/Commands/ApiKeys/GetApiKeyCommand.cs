@@ -41,7 +41,7 @@ public sealed class GetApiKeyCommand : StoreCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord(EnterpriseSecurityManager store)
     {
-        foreach (string id in Id) ForEachInput(id, () => WriteObject(store.ApiKeys.Get(id)));
+        foreach (string id in Id.Select(ApiKeyManager.IdOf)) ForEachInput(id, () => WriteObject(store.ApiKeys.Get(id)));
         if (ParameterSetName == "Id") return;
         ApiKeyFilter filter = new() { Name = Name, UserId = UserId, Tags = TagTable.From(Tag), State = State, ExpiresWithin = ExpiresWithin };
         ForEachInput(Name, () => WriteObject(store.ApiKeys.List(filter), enumerateCollection: true));

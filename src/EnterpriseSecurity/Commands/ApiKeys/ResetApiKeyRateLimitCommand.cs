@@ -22,7 +22,7 @@ public sealed class ResetApiKeyRateLimitCommand : StoreCmdlet
     protected override void ProcessRecord(EnterpriseSecurityManager store)
     {
         if (All && ShouldProcess("all API keys", "Reset limits")) ForEachInput("all API keys", () => store.ApiKeys.ResetLimits());
-        foreach (string id in Id)
+        foreach (string id in Id.Select(ApiKeyManager.IdOf))
         {
             if (ShouldProcess(id, "Reset limits")) ForEachInput(id, () => store.ApiKeys.ResetLimits(id));
         }

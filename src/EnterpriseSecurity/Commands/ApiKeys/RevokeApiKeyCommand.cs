@@ -46,7 +46,7 @@ public sealed class RevokeApiKeyCommand : StoreCmdlet
             });
         }
 
-        foreach (string id in Id)
+        foreach (string id in Id.Select(ApiKeyManager.IdOf))
         {
             if (!Confirm(Force, id, "Revoke API key")) continue;
             ForEachInput(id, () =>
