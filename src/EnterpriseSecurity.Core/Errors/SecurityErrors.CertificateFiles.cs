@@ -57,7 +57,7 @@ internal static partial class SecurityErrors
         new(nameof(RemoteTimeout), $"'{endpoint}' did not answer with a certificate within {timeout}. Check host and port, that the port speaks TLS, or give it more time.", endpoint, inner);
 
     public static UnavailableException RemoteUnreachable(string endpoint, Exception inner) =>
-        new(nameof(RemoteUnreachable), $"'{endpoint}' cannot be reached: {inner.Message} Check the host, the port, and the firewalls between.", endpoint, inner);
+        new(nameof(RemoteUnreachable), $"'{endpoint}' cannot be reached: {inner.Message.TrimEnd('.')}. Check the host, the port, and the firewalls between.", endpoint, inner);
 
     public static UnavailableException RemoteHandshakeFailed(string endpoint, string detail, Exception? inner = null) =>
         new(nameof(RemoteHandshakeFailed), $"The TLS handshake with '{endpoint}' failed: {Printable(detail)} Check that the port speaks TLS from its first byte, version 1.2 or later; an older version needs -AllowOldProtocol and a platform that still has it.", endpoint, inner);
