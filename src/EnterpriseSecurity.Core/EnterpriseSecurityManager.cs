@@ -29,6 +29,7 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
         PasswordStrengthMeter = new PasswordStrengthMeter(store);
         ApiKeys = new ApiKeyManager(store);
         Certificates = new CertificateManager(store);
+        CertificateFiles = new CertificateFiles(store);
         Tokens = new TokenManager(store);
         TwoFactor = new TwoFactorManager(store);
         AccessControl = new AccessControlManager(store);
@@ -70,7 +71,7 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
     public CertificateManager Certificates { get; }
 
     /// <summary>Certificates in files and at endpoints, with entries in this store's audit trail.</summary>
-    public CertificateFiles CertificateFiles => new(Store);
+    public CertificateFiles CertificateFiles { get; }
 
     /// <summary>Tokens: their signing keys, sessions and revocations.</summary>
     public TokenManager Tokens { get; }
