@@ -50,7 +50,9 @@ internal sealed class SignatureHeaders
         if (bodyHash.Length != 64 || !bodyHash.All(char.IsAsciiHexDigitLower)) return Refuse(RequestSignatureReason.MalformedHeader, SignatureHeader.BodyHash);
         string signature = Headers[SignatureHeader.Signature];
         byte[] bytes = new byte[LongestSignature];
-        if (signature.Length is 0 or > LongestSignature || !Convert.TryFromBase64String(signature, bytes, out int length)) return Refuse(RequestSignatureReason.MalformedHeader, SignatureHeader.Signature);
+        // One signature has one spelling: no white space, and no bits after its end.
+        bool isCanonical = Convert.TryFromBase64String(signature.Length > LongestSignature ? "" : signature, bytes, out int length) && length > 0 && Convert.ToBase64String(bytes, 0, length) == signature;
+        if (!isCanonical) return Refuse(RequestSignatureReason.MalformedHeader, SignatureHeader.Signature);
 
         string list = Headers[SignatureHeader.SignedHeaders];
         string[] names = list.Length == 0 ? [] : list.Split(';', CanonicalRequest.MostHeaders + 1);

@@ -148,6 +148,24 @@ public sealed class RequestSigningTests : IDisposable
     }
 
     [Fact]
+    public void A_signature_has_one_spelling()
+    {
+        SignedRequest sent = Sign(Request());
+        string signature = sent.Headers["X-Signature"];
+        Assert.EndsWith("=", signature, StringComparison.Ordinal);
+        int last = signature.TrimEnd('=').Length - 1;
+        const string Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        string other = signature[..last] + Digits[Digits.IndexOf(signature[last]) ^ 1] + signature[(last + 1)..];
+        Assert.Equal(Convert.FromBase64String(signature), Convert.FromBase64String(other));
+        foreach (string spelling in new[] { other, " " + signature, signature + " ", signature.Insert(4, "\n") })
+        {
+            Assert.Equal(RequestSignatureReason.MalformedHeader, Check(With(sent, "X-Signature", spelling)));
+        }
+
+        Assert.Equal(RequestSignatureReason.Accepted, Check(sent));
+    }
+
+    [Fact]
     public void The_window_is_as_wide_as_it_says_both_ways_and_replays_are_known_to_its_end()
     {
         SignedRequest sent = Sign(Request());
