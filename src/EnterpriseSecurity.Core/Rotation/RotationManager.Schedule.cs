@@ -45,7 +45,7 @@ public sealed partial class RotationManager
         try
         {
             // All of them before the first is rotated, because a reading transaction does not stay open over that.
-            all = _store.Peek(view => DueOf(view, policy, Now + (policy.NotifyBefore ?? TimeSpan.Zero)).ToList());
+            all = _store.Peek(view => DueOf(view, policy, Now + (policy.NotifyBefore ?? TimeSpan.Zero)).OrderBy(due => due.DueAt).ThenBy(due => due.Name, StringComparer.OrdinalIgnoreCase).ToList());
         }
         catch (SecurityException error) when (error is not UnavailableException)
         {

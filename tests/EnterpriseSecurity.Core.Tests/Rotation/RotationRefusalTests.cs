@@ -94,9 +94,9 @@ public sealed class RotationRefusalTests : IDisposable
     {
         _fixture.CreateManagedKey();
         RotationResult rotation = Rotation.Start(RotationKind.ManagedKey, "signing", new() { Strategy = RotationStrategy.BlueGreen });
-        _fixture.Store.Tamper("UPDATE records SET attributes = replace(attributes, 'BlueGreen', 'Immediate') WHERE collection = 'rotation'");
+        _fixture.Store.Tamper("UPDATE record SET attributes = replace(attributes, 'BlueGreen', 'Immediate') WHERE collection = 'rotation'");
         Assert.Equal("RecordChanged", Assert.Throws<IntegrityException>(() => Rotation.Complete(rotation.Id)).ErrorId);
-        _fixture.Store.Tamper("UPDATE records SET attributes = replace(attributes, 'Immediate', 'BlueGreen') WHERE collection = 'rotation'");
+        _fixture.Store.Tamper("UPDATE record SET attributes = replace(attributes, 'Immediate', 'BlueGreen') WHERE collection = 'rotation'");
         Assert.Equal(RotationState.Promoted, Rotation.Complete(rotation.Id).State);
     }
 

@@ -22,14 +22,18 @@ public sealed class RotationScheduleTests : IDisposable
         Assert.Equal(_fixture.Clock.GetUtcNow(), made.CreatedAt);
         Assert.Equal("RotationPolicyExists", Assert.Throws<AlreadyExistsException>(() => Rotation.CreatePolicy(Policy() with { Name = "MONTHLY" })).ErrorId);
         _fixture.Clock.Advance(Hour);
-        RotationPolicy changed = Rotation.SetPolicy("monthly", new() { Interval = Day, Enabled = false, Strategy = RotationStrategy.BlueGreen, Hooks = new Dictionary<RotationHookKind, string> { [RotationHookKind.Stage] = "", [RotationHookKind.Verify] = "other" } });
+        RotationPolicy changed = Rotation.SetPolicy("monthly", new() { Interval = Day, NoNotice = true, Enabled = false, Strategy = RotationStrategy.BlueGreen, Hooks = new Dictionary<RotationHookKind, string> { [RotationHookKind.Stage] = "", [RotationHookKind.Verify] = "other" } });
         Assert.Equal((Day, false, made.CreatedAt, made.CreatedAt + Hour, 3, "other"), (changed.Interval!.Value, changed.Enabled, changed.CreatedAt, changed.UpdatedAt, changed.Hooks.Count, changed.Hooks[RotationHookKind.Verify]));
         _fixture.Store.Reopen();
         Assert.Equivalent(changed, Rotation.GetPolicy("Monthly"), strict: true);
         Assert.Single(Rotation.ListPolicies("m*", RotationKind.ApiKey));
         Assert.Empty(Rotation.ListPolicies("m*", RotationKind.Secret));
-        Assert.DoesNotContain("other", _fixture.Store.Query("SELECT group_concat(attributes) FROM records"), StringComparison.Ordinal);
+        Assert.DoesNotContain("other", _fixture.Store.Query("SELECT group_concat(attributes) FROM record"), StringComparison.Ordinal);
         Assert.Equal("RotationOptionInvalid", Assert.Throws<InvalidInputException>(() => Rotation.SetPolicy("monthly", new() { MaximumAge = Hour })).ErrorId);
+        Assert.Equal("RotationOptionInvalid", Assert.Throws<InvalidInputException>(() => Rotation.SetPolicy("monthly", new() { NoInterval = true })).ErrorId);
+        Assert.Equal((null, Hour), (Rotation.SetPolicy("monthly", new() { NoInterval = true, MaximumAge = Hour }).Interval, Rotation.GetPolicy("monthly").MaximumAge));
+        Assert.Equal((Day, null), (Rotation.SetPolicy("monthly", new() { Interval = Day, NoMaximumAge = true, StagingPeriod = Day }).Interval, Rotation.GetPolicy("monthly").MaximumAge));
+        Assert.Null(Rotation.SetPolicy("monthly", new() { NoStagingPeriod = true }).StagingPeriod);
         Rotation.RemovePolicy("monthly");
         Assert.Equal("RotationPolicyNotFound", Assert.Throws<NotFoundException>(() => Rotation.GetPolicy("monthly")).ErrorId);
         Assert.Equal("RotationPolicyNotFound", Assert.Throws<NotFoundException>(() => Rotation.RemovePolicy("monthly")).ErrorId);
@@ -117,8 +121,8 @@ public sealed class RotationScheduleTests : IDisposable
     {
         const int Keys = 12;
         for (int i = 0; i < Keys; i++) _fixture.CreateManagedKey($"key{i}");
-        Rotation.CreatePolicy(new() { Name = "p", Kind = RotationKind.ManagedKey, Target = "key*", Interval = Day, Overlap = Day, Hooks = AllHooks });
-        _fixture.Clock.Advance(Day);
+        Rotation.CreatePolicy(new() { Name = "p", Kind = RotationKind.ManagedKey, Target = "key*", Interval = 10 * Day, Overlap = Day, Hooks = AllHooks });
+        _fixture.Clock.Advance(10 * Day);
         using EnterpriseSecurityManager second = _fixture.Store.Open();
         using EnterpriseSecurityManager third = _fixture.Store.Open();
         ConcurrentBag<string> ran = [];
@@ -164,7 +168,8 @@ public sealed class RotationScheduleTests : IDisposable
         Assert.Equal(new RotationStatisticsGroup(3, 1, 1, 2 * Day / 3), statistics.ByStrategy[RotationStrategy.Overlapping]);
         Assert.Equal(100.0, statistics.ByStrategy[RotationStrategy.Immediate].SuccessRate);
         Assert.Equal(5, statistics.ByKind[RotationKind.ManagedKey].Total);
-        Assert.Equal(["a", "e", "d", "c", "b", "a"], Rotation.GetHistory().Select(rotation => rotation.Name));
+        Assert.Equal(["a", "a", "b", "c", "d", "e"], Rotation.GetHistory().Select(rotation => rotation.Name).Order());
+        Assert.Equal((RotationState.Completed, _fixture.Clock.GetUtcNow()), (Rotation.GetHistory()[0].State, Rotation.GetHistory()[0].StartedAt));
         Assert.Equal("a", Assert.Single(Rotation.GetHistory(new() { After = middle })).Name);
         Assert.Equal(3, Rotation.GetStatistics(new() { Before = middle, Strategy = RotationStrategy.Overlapping }).TotalRotations);
     }
