@@ -41,7 +41,7 @@ public sealed partial class CertificateManager
             if (present.IsMarked) content.Settle(present);
             CertificateFileSet next = FilesOf(content.Record.Name! + NextSuffix);
             foreach (CertificateContent version in versions) Settle(next, version, CertificateRecord.IsAuthority(content.Record));
-            List<Record> ended = [.. versions.Select(version => version.Record).Where(record => record.State == RotationState.Ended)];
+            List<Record> ended = [.. versions.Select(version => version.Record).Where(record => record.State == SuccessorState.Ended)];
             if (ended.Count == 0) return;
             _store.Adjust(change =>
             {
@@ -90,10 +90,10 @@ public sealed partial class CertificateManager
 
     // An ended one has nothing in it any more.
     private static CertificateContent OpenVersion(StoreView view, Record version) =>
-        version.State == RotationState.Ended ? CertificateContent.Empty(version) : CertificateContent.Open(view, version);
+        version.State == SuccessorState.Ended ? CertificateContent.Empty(version) : CertificateContent.Open(view, version);
 
     private static bool IsUnsettled(CertificateFileSet next, Record version, bool isAuthority) =>
-        version.State == RotationState.Ended || (version.State == RotationState.Staged && !next.Exists(withKey: !isAuthority));
+        version.State == SuccessorState.Ended || (version.State == SuccessorState.Staged && !next.Exists(withKey: !isAuthority));
 
     // What somebody else has written there meanwhile stays.
     private static void Settle(CertificateFileSet next, CertificateContent version, bool isAuthority)

@@ -32,7 +32,7 @@ internal static class CertificateVersionRecord
     {
         Collection = Collection,
         Id = IdOf(certificate.Id, serial),
-        State = RotationState.Issued,
+        State = SuccessorState.Issued,
         CreatedAt = now,
         ExpiresAt = notAfter,
     };
@@ -42,7 +42,7 @@ internal static class CertificateVersionRecord
     {
         Collection = Collection,
         Id = IdOf(certificate),
-        State = RotationState.Previous,
+        State = SuccessorState.Previous,
         CreatedAt = now,
         ExpiresAt = end < certificate.ExpiresAt ? end : certificate.ExpiresAt,
         Attributes = new JsonObject { [Before] = certificate.Attributes.DeepClone() },
@@ -53,7 +53,7 @@ internal static class CertificateVersionRecord
     {
         JsonObject attributes = version.Attributes.DeepClone().AsObject();
         attributes[HasFilesAttribute] = true;
-        return version with { State = RotationState.Staged, Attributes = attributes };
+        return version with { State = SuccessorState.Staged, Attributes = attributes };
     }
 
     public static bool HasFiles(Record version) => version.Attributes[HasFilesAttribute]?.GetValue<bool>() ?? false;

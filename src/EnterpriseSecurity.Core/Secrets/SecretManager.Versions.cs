@@ -64,7 +64,7 @@ public sealed partial class SecretManager
     private Record FindVersion(StoreView view, Record record, int version)
     {
         Record? found = view.Find(SecretRecord.VersionCollection, SecretRecord.VersionId(record.Id, version));
-        if (found is null || found.State == RotationState.Issued) throw SecurityErrors.SecretVersionNotFound(record.Name!, version);
+        if (found is null || found.State == SuccessorState.Issued) throw SecurityErrors.SecretVersionNotFound(record.Name!, version);
         return SecretRecord.IsReadable(found, Now) ? found : throw SecurityErrors.SecretVersionRetired(record.Name!, version);
     }
 

@@ -91,7 +91,7 @@ internal static class SecretRecord
         return archive with
         {
             Id = VersionId(present.Id, version),
-            State = RotationState.Issued,
+            State = SuccessorState.Issued,
             CreatedAt = now,
             Attributes = new JsonObject { [Version] = (long)version, [Kind] = (long)kind, [ValueSetAt] = now.ToUnixTimeMilliseconds() },
         };
@@ -111,7 +111,7 @@ internal static class SecretRecord
 
     /// <summary>True when the value of an older version is given out.</summary>
     public static bool IsReadable(Record version, DateTimeOffset now) =>
-        version.State is "active" or RotationState.Staged && (version.ExpiresAt is not { } end || now < end);
+        version.State is "active" or SuccessorState.Staged && (version.ExpiresAt is not { } end || now < end);
 
     /// <summary>The secret with another end.</summary>
     public static Record WithExpiry(Record present, DateTimeOffset now, DateTimeOffset? expiresAt)
@@ -196,8 +196,8 @@ internal static class SecretRecord
             State = version switch
             {
                 { Collection: Collection } => SecretVersionState.Current,
-                { State: RotationState.Issued } => SecretVersionState.Pending,
-                { State: RotationState.Staged } => SecretVersionState.Staged,
+                { State: SuccessorState.Issued } => SecretVersionState.Pending,
+                { State: SuccessorState.Staged } => SecretVersionState.Staged,
                 _ => IsReadable(version, now) ? SecretVersionState.Previous : SecretVersionState.Retired,
             },
             RetiresAt = version.Collection == Collection ? null : version.ExpiresAt,

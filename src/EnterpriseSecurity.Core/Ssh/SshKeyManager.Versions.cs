@@ -38,7 +38,7 @@ public sealed partial class SshKeyManager
             SshKeyPairFiles present = FilesOf(key);
             present.Settle(SshKeyRecord.DigestOf(key));
             foreach ((Record version, SecretBuffer file) in versions) Settle(present, version, file);
-            List<Record> ended = [.. versions.Select(version => version.Record).Where(record => record.State == RotationState.Ended)];
+            List<Record> ended = [.. versions.Select(version => version.Record).Where(record => record.State == SuccessorState.Ended)];
             if (ended.Count == 0) return;
             _store.Adjust(change =>
             {
@@ -81,13 +81,13 @@ public sealed partial class SshKeyManager
         SshKeyVersionRecord.FileOf(version) is { } file ? new SshKeyPairFiles(Path.Combine(Path.GetDirectoryName(present.PrivatePath)!, file)) : null;
 
     private static bool IsUnsettled(SshKeyPairFiles present, Record version) =>
-        version.State == RotationState.Ended || (FilesOf(present, version) is { Exists: false });
+        version.State == SuccessorState.Ended || (FilesOf(present, version) is { Exists: false });
 
     // What somebody else has written there meanwhile stays.
     private static void Settle(SshKeyPairFiles present, Record version, SecretBuffer file)
     {
         if (FilesOf(present, version) is not { } files) return;
-        if (version.State == RotationState.Ended)
+        if (version.State == SuccessorState.Ended)
         {
             files.Discard();
             SshKeyPairFiles.Erase(files.PrivatePath);

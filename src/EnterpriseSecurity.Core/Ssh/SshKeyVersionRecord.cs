@@ -34,7 +34,7 @@ internal static class SshKeyVersionRecord
     {
         Collection = Collection,
         Id = IdOf(key.Id, publicKey.GetFingerprint()),
-        State = RotationState.Issued,
+        State = SuccessorState.Issued,
         CreatedAt = now,
         Attributes = new JsonObject { [Digest] = digest, [PublicKey] = publicKey.ToOpenSsh() },
     };
@@ -50,7 +50,7 @@ internal static class SshKeyVersionRecord
     {
         Collection = Collection,
         Id = IdOf(key),
-        State = RotationState.Previous,
+        State = SuccessorState.Previous,
         CreatedAt = now,
         ExpiresAt = end,
         Attributes = new JsonObject { [File] = file, [Digest] = digest, [PublicKey] = publicKey.ToOpenSsh(), [Before] = key.Attributes.DeepClone() },
@@ -61,7 +61,7 @@ internal static class SshKeyVersionRecord
     {
         JsonObject attributes = version.Attributes.DeepClone().AsObject();
         attributes[File] = file;
-        return version with { State = RotationState.Staged, Attributes = attributes };
+        return version with { State = SuccessorState.Staged, Attributes = attributes };
     }
 
     /// <summary>The managed key's record as it was before the pair was replaced.</summary>

@@ -32,7 +32,7 @@ internal static class JwtSigningKeyRecord
     };
 
     /// <summary>A version that verifies until its end, if it has one yet, and no longer holds the name.</summary>
-    public static Record AsPrevious(Record record, DateTimeOffset? end) => record with { HoldsName = false, State = RotationState.Previous, ExpiresAt = end };
+    public static Record AsPrevious(Record record, DateTimeOffset? end) => record with { HoldsName = false, State = SuccessorState.Previous, ExpiresAt = end };
 
     /// <summary>The version that signs, which nothing ends but the next one.</summary>
     public static Record AsCurrent(Record record) => record with { HoldsName = true, State = Active, ExpiresAt = null };
@@ -63,7 +63,7 @@ internal static class JwtSigningKeyRecord
     public static int NextVersion(StoreView view, string name) => ListVersions(view, name).Max(VersionOf) + 1;
 
     /// <summary>True while tokens of the key are accepted.</summary>
-    public static bool Verifies(Record record, DateTimeOffset now) => record.State != RotationState.Issued && (record.ExpiresAt is not { } end || now < end);
+    public static bool Verifies(Record record, DateTimeOffset now) => record.State != SuccessorState.Issued && (record.ExpiresAt is not { } end || now < end);
 
     /// <summary>The key to verify with; the private part is opened for a shared secret only.</summary>
     public static JwtKey ForVerifying(StoreView view, Record record) =>
@@ -92,8 +92,8 @@ internal static class JwtSigningKeyRecord
     private static JwtSigningKeyState StateOf(Record record, DateTimeOffset now) => record.State switch
     {
         Active => JwtSigningKeyState.Current,
-        RotationState.Issued => JwtSigningKeyState.Pending,
-        RotationState.Staged => JwtSigningKeyState.Staged,
+        SuccessorState.Issued => JwtSigningKeyState.Pending,
+        SuccessorState.Staged => JwtSigningKeyState.Staged,
         _ => Verifies(record, now) ? JwtSigningKeyState.Previous : JwtSigningKeyState.Retired,
     };
 }

@@ -90,7 +90,7 @@ internal sealed class CertificateRotationTarget(CertificateManager certificates)
     /// <inheritdoc/>
     public void Retire(StoreChange change, RotationPair pair)
     {
-        if (change.Find(CertificateVersionRecord.Collection, pair.OldId) is not { State: RotationState.Previous } old) return;
+        if (change.Find(CertificateVersionRecord.Collection, pair.OldId) is not { State: SuccessorState.Previous } old) return;
         if (pair.State[RevokeAtRetirement]?.GetValue<bool>() == true) Revoke(change, FindRecord(change, pair), old.Id, X509RevocationReason.Superseded);
         End(change, old);
     }
@@ -100,7 +100,7 @@ internal sealed class CertificateRotationTarget(CertificateManager certificates)
     {
         Record record = FindRecord(change, pair);
         if (CertificateVersionRecord.IdOf(record) != pair.NewId) throw SecurityErrors.RotationSubjectChanged(pair.Name);
-        if (change.Find(CertificateVersionRecord.Collection, pair.OldId) is not { State: RotationState.Previous } old || IsRevoked(change, record, pair.OldId)) throw SecurityErrors.RotationPredecessorGone(pair.Name);
+        if (change.Find(CertificateVersionRecord.Collection, pair.OldId) is not { State: SuccessorState.Previous } old || IsRevoked(change, record, pair.OldId)) throw SecurityErrors.RotationPredecessorGone(pair.Name);
         using SecretBuffer body = change.Open(old);
         using CertificateBundle bundle = ReadCertificate(change, old);
         X509Certificate2 certificate = bundle.Certificates[0];
@@ -116,7 +116,7 @@ internal sealed class CertificateRotationTarget(CertificateManager certificates)
     /// <inheritdoc/>
     public void Discard(StoreChange change, RotationPair pair)
     {
-        if (change.Find(CertificateVersionRecord.Collection, pair.NewId) is not { State: RotationState.Issued or RotationState.Staged } successor) return;
+        if (change.Find(CertificateVersionRecord.Collection, pair.NewId) is not { State: SuccessorState.Issued or SuccessorState.Staged } successor) return;
         Revoke(change, FindRecord(change, pair), successor.Id, X509RevocationReason.CessationOfOperation);
         End(change, successor);
     }
@@ -125,7 +125,7 @@ internal sealed class CertificateRotationTarget(CertificateManager certificates)
     public void Settle(RotationPair pair) => certificates.SettleVersions(pair.Key);
 
     // What is in the record goes with its key; the record goes when the files have.
-    private static void End(StoreChange change, Record version) => change.Update(version with { State = RotationState.Ended }, []);
+    private static void End(StoreChange change, Record version) => change.Update(version with { State = SuccessorState.Ended }, []);
 
     private static AuditNote NoteOf(Record record, string previous, X509Certificate2 certificate)
     {

@@ -40,12 +40,12 @@ internal sealed class JwtSigningKeyRotationTarget(TokenManager tokens) : IRotati
     {
         JwtSigningKeyMaterial made = (JwtSigningKeyMaterial)material;
         int version = JwtSigningKeyRecord.NextVersion(change, subject.Name);
-        Record record = JwtSigningKeyRecord.Create(subject.Name, made.Key, version, tokens.Now) with { HoldsName = false, State = RotationState.Issued };
+        Record record = JwtSigningKeyRecord.Create(subject.Name, made.Key, version, tokens.Now) with { HoldsName = false, State = SuccessorState.Issued };
         return change.Insert(record, made.Value.Span).Id;
     }
 
     /// <inheritdoc/>
-    public void Stage(StoreChange change, RotationPair pair) => change.Update(FindSuccessor(change, pair) with { State = RotationState.Staged });
+    public void Stage(StoreChange change, RotationPair pair) => change.Update(FindSuccessor(change, pair) with { State = SuccessorState.Staged });
 
     /// <inheritdoc/>
     public void Promote(StoreChange change, RotationPair pair)

@@ -79,7 +79,7 @@ internal sealed class SecretRotationTarget(SecretManager secrets) : IRotationTar
     }
 
     /// <inheritdoc/>
-    public void Stage(StoreChange change, RotationPair pair) => change.Update(FindSuccessor(change, pair) with { State = RotationState.Staged });
+    public void Stage(StoreChange change, RotationPair pair) => change.Update(FindSuccessor(change, pair) with { State = SuccessorState.Staged });
 
     /// <inheritdoc/>
     public void Promote(StoreChange change, RotationPair pair)
@@ -104,7 +104,7 @@ internal sealed class SecretRotationTarget(SecretManager secrets) : IRotationTar
     /// <inheritdoc/>
     public void Retire(StoreChange change, RotationPair pair)
     {
-        if (change.Find(SecretRecord.VersionCollection, pair.OldId) is { State: not RotationState.Ended } old) End(change, old);
+        if (change.Find(SecretRecord.VersionCollection, pair.OldId) is { State: not SuccessorState.Ended } old) End(change, old);
     }
 
     /// <inheritdoc/>
@@ -112,11 +112,11 @@ internal sealed class SecretRotationTarget(SecretManager secrets) : IRotationTar
     {
         Record secret = FindSecret(change, pair);
         if (IdOf(secret) != pair.NewId) throw SecurityErrors.RotationSubjectChanged(pair.Name);
-        if (change.Find(SecretRecord.VersionCollection, pair.OldId) is not { State: not RotationState.Ended } old) throw SecurityErrors.RotationPredecessorGone(pair.Name);
+        if (change.Find(SecretRecord.VersionCollection, pair.OldId) is not { State: not SuccessorState.Ended } old) throw SecurityErrors.RotationPredecessorGone(pair.Name);
         using SecretBuffer body = change.Open(old);
         DateTimeOffset? end = pair.State[EndedAt]?.GetValue<long>() is long milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
         change.Delete(old);
-        change.Insert(SecretRecord.Archive(secret) with { State = RotationState.Ended }, []);
+        change.Insert(SecretRecord.Archive(secret) with { State = SuccessorState.Ended }, []);
         Record returned = change.Update(SecretRecord.Returned(secret, old, end), body.Span);
         change.Log(NoteOf(AuditAction.SecretRolledBack, returned));
     }
@@ -124,10 +124,10 @@ internal sealed class SecretRotationTarget(SecretManager secrets) : IRotationTar
     /// <inheritdoc/>
     public void Discard(StoreChange change, RotationPair pair)
     {
-        if (change.Find(SecretRecord.VersionCollection, pair.NewId) is { State: not RotationState.Ended } successor) End(change, successor);
+        if (change.Find(SecretRecord.VersionCollection, pair.NewId) is { State: not SuccessorState.Ended } successor) End(change, successor);
     }
 
-    private static void End(StoreChange change, Record version) => change.Update(version with { State = RotationState.Ended }, []);
+    private static void End(StoreChange change, Record version) => change.Update(version with { State = SuccessorState.Ended }, []);
 
     private static AuditNote NoteOf(string action, Record secret) =>
         new(action, secret.Name!) { Metadata = { ["id"] = secret.Id, ["version"] = SecretRecord.VersionOf(secret).ToString(CultureInfo.InvariantCulture) } };

@@ -71,7 +71,7 @@ internal sealed class SshKeyRotationTarget(SshKeyManager keys) : IRotationTarget
         string present = SshKeyVersionRecord.IdOf(key);
         if (present == pair.NewId)
         {
-            if (change.Find(SshKeyVersionRecord.Collection, pair.OldId) is { State: RotationState.Previous } previous) change.Update(previous with { ExpiresAt = pair.RetireAt });
+            if (change.Find(SshKeyVersionRecord.Collection, pair.OldId) is { State: SuccessorState.Previous } previous) change.Update(previous with { ExpiresAt = pair.RetireAt });
             return;
         }
 
@@ -92,7 +92,7 @@ internal sealed class SshKeyRotationTarget(SshKeyManager keys) : IRotationTarget
     /// <inheritdoc/>
     public void Retire(StoreChange change, RotationPair pair)
     {
-        if (change.Find(SshKeyVersionRecord.Collection, pair.OldId) is { State: RotationState.Previous } old) End(change, old);
+        if (change.Find(SshKeyVersionRecord.Collection, pair.OldId) is { State: SuccessorState.Previous } old) End(change, old);
     }
 
     /// <inheritdoc/>
@@ -100,7 +100,7 @@ internal sealed class SshKeyRotationTarget(SshKeyManager keys) : IRotationTarget
     {
         Record key = FindKey(change, pair);
         if (SshKeyVersionRecord.IdOf(key) != pair.NewId) throw SecurityErrors.RotationSubjectChanged(pair.Name);
-        if (change.Find(SshKeyVersionRecord.Collection, pair.OldId) is not { State: RotationState.Previous } old) throw SecurityErrors.RotationPredecessorGone(pair.Name);
+        if (change.Find(SshKeyVersionRecord.Collection, pair.OldId) is not { State: SuccessorState.Previous } old) throw SecurityErrors.RotationPredecessorGone(pair.Name);
         using SecretBuffer file = change.Open(old);
         SshPublicKey publicKey = SshKeyVersionRecord.PublicKeyOf(old);
         change.Update(SshKeyVersionRecord.Returned(key, old), SshKeyRecord.BodyOf(publicKey));
@@ -114,14 +114,14 @@ internal sealed class SshKeyRotationTarget(SshKeyManager keys) : IRotationTarget
     /// <inheritdoc/>
     public void Discard(StoreChange change, RotationPair pair)
     {
-        if (change.Find(SshKeyVersionRecord.Collection, pair.NewId) is { State: RotationState.Issued or RotationState.Staged } successor) End(change, successor);
+        if (change.Find(SshKeyVersionRecord.Collection, pair.NewId) is { State: SuccessorState.Issued or SuccessorState.Staged } successor) End(change, successor);
     }
 
     /// <inheritdoc/>
     public void Settle(RotationPair pair) => keys.SettleVersions(pair.Key);
 
     // The file's bytes go with the record; the record goes when the files have.
-    private static void End(StoreChange change, Record version) => change.Update(version with { State = RotationState.Ended }, []);
+    private static void End(StoreChange change, Record version) => change.Update(version with { State = SuccessorState.Ended }, []);
 
     private static AuditNote NoteOf(Record key, string previousId, SshPublicKey publicKey) => new(AuditAction.SshKeyRotated, key.Name!)
     {

@@ -1,7 +1,7 @@
 namespace EnterpriseSecurity.Rotation;
 
 /// <summary>The states of the records that stand beside the one in use while it is rotated. They are on disk and never change their meaning.</summary>
-internal static class RotationState
+internal static class SuccessorState
 {
     /// <summary>The successor is made, and not accepted yet.</summary>
     public const string Issued = "issued";
