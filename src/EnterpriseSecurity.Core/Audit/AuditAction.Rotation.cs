@@ -13,7 +13,10 @@ public static partial class AuditAction
     public const string RotationPaused = "rotation_paused";
     public const string RotationResumed = "rotation_resumed";
     public const string RotationFailed = "rotation_failed";
+    public const string RotationRolledBack = "rotation_rolled_back";
     public const string RotationUndone = "rotation_undone";
+    public const string RotationCompletionRequested = "rotation_completion_requested";
+    public const string RotationUndoRequested = "rotation_undo_requested";
     public const string RotationListed = "rotation_listed";
     public const string RotationValueRead = "rotation_value_read";
     public const string RotationDue = "rotation_due";

@@ -42,9 +42,9 @@ internal interface IRotationTarget
 
     /// <summary>
     /// Lets the name give the successor. The predecessor is still accepted, until <see cref="RotationPair.RetireAt"/> by the
-    /// clock alone. Called once more with another time when that moves. A predecessor that was revoked or removed
-    /// meanwhile stays so.
+    /// clock alone. A predecessor that was revoked or removed meanwhile stays so.
     /// </summary>
+    /// <exception cref="InvalidStateException">The successor was revoked or removed meanwhile (<see cref="SecurityErrors.RotationSuccessorGone"/>), or the name is another one's by now.</exception>
     void Promote(StoreChange change, RotationPair pair);
 
     /// <summary>Ends the predecessor for good. May come in one transaction with <see cref="Promote"/>. One that is gone already is no error.</summary>
