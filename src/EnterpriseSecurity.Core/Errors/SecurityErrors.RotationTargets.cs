@@ -3,9 +3,6 @@ namespace EnterpriseSecurity;
 /// <content>What is rotated.</content>
 internal static partial class SecurityErrors
 {
-    public static InvalidStateException RotationSubjectChanged(string name) => new(
-        nameof(RotationSubjectChanged), $"'{Printable(name)}' was replaced by other means while its rotation was under way. Undo the rotation, and start another one if it is still needed.", Printable(name));
-
     public static InvalidInputException RotationValueNeeded(string name, string kind) => new(
         nameof(RotationValueNeeded), $"The secret '{Printable(name)}' is of the kind {kind}, for which no value is made. Give the new value, or a length for random bytes.", Printable(name));
 

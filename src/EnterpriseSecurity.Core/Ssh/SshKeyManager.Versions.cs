@@ -13,10 +13,10 @@ public sealed partial class SshKeyManager
     /// <summary>Holds the folder, so that nobody else changes a file in it.</summary>
     internal FileStream Hold() => FolderLock.Take(_folder);
 
-    /// <summary>Makes the pair that shall follow a managed key, as far as the file is the key's that the store knows.</summary>
+    /// <summary>Makes the pair that shall follow a managed key, as far as the file is the key's that the store knows; the caller holds the folder.</summary>
     internal SshKeyDraft MakeSuccessor(string name, SshKeyRotationOptions options)
     {
-        Record record = FindSettled(name).Record;
+        Record record = SettledEntry(name).Record;
         SshKeyPairFiles files = FilesOf(record);
         files.ExpectNoLink();
         using SecretBuffer content = files.ReadPrivate();

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Enumeration;
 using System.Text;
 
 namespace EnterpriseSecurity.Storage;
@@ -45,9 +44,6 @@ internal static class CanonicalName
 
     /// <summary>The form by which a name is found; the empty one, which no name has, for what is not valid Unicode.</summary>
     public static string KeyOf(string name) => HasLoneSurrogate(name) ? "" : name.Normalize(NormalizationForm.FormC).ToLowerInvariant();
-
-    /// <summary>True when a name is as a pattern says, in which <c>*</c> and <c>?</c> stand for any characters and for one; a backslash is itself.</summary>
-    public static bool Matches(string pattern, string? name) => FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), name);
 
     private static bool HasLoneSurrogate(ReadOnlySpan<char> name)
     {

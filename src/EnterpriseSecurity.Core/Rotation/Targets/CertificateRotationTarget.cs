@@ -39,7 +39,7 @@ internal sealed class CertificateRotationTarget(CertificateManager certificates)
 
     /// <inheritdoc/>
     public IEnumerable<RotationSubject> List(StoreView view, string pattern) =>
-        view.List(CertificateRecord.Collection).Where(record => record.State == CertificateRecord.Active && CanonicalName.Matches(pattern, record.Name)).Select(ToSubject);
+        view.List(CertificateRecord.Collection).Where(record => record.State == CertificateRecord.Active && NamePattern.Matches(pattern, record.Name!)).Select(ToSubject);
 
     /// <inheritdoc/>
     public RotationMaterial Prepare(RotationSubject subject, RotationParameters parameters)
@@ -98,7 +98,7 @@ internal sealed class CertificateRotationTarget(CertificateManager certificates)
     /// <inheritdoc/>
     public void Revert(StoreChange change, RotationPair pair)
     {
-        Record record = FindRecord(change, pair);
+        Record record = change.Find(CertificateRecord.Collection, pair.Key) ?? throw SecurityErrors.RotationPredecessorGone(pair.Name);
         if (CertificateVersionRecord.IdOf(record) != pair.NewId) throw SecurityErrors.RotationSubjectChanged(pair.Name);
         if (change.Find(CertificateVersionRecord.Collection, pair.OldId) is not { State: SuccessorState.Previous } old || IsRevoked(change, record, pair.OldId)) throw SecurityErrors.RotationPredecessorGone(pair.Name);
         using SecretBuffer body = change.Open(old);

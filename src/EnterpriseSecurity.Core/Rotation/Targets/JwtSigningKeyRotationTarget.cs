@@ -26,7 +26,7 @@ internal sealed class JwtSigningKeyRotationTarget(TokenManager tokens) : IRotati
 
     /// <inheritdoc/>
     public IEnumerable<RotationSubject> List(StoreView view, string pattern) =>
-        view.List(JwtSigningKeyRecord.Collection).Where(record => JwtSigningKeyRecord.IsCurrent(record) && CanonicalName.Matches(pattern, record.Name)).Select(ToSubject);
+        view.List(JwtSigningKeyRecord.Collection).Where(record => JwtSigningKeyRecord.IsCurrent(record) && NamePattern.Matches(pattern, record.Name!)).Select(ToSubject);
 
     /// <inheritdoc/>
     public RotationMaterial Prepare(RotationSubject subject, RotationParameters parameters)

@@ -42,7 +42,7 @@ internal sealed class SecretRotationTarget(SecretManager secrets) : IRotationTar
 
     /// <inheritdoc/>
     public IEnumerable<RotationSubject> List(StoreView view, string pattern) =>
-        view.List(SecretRecord.Collection).Where(record => record.State != SecretRecord.Deleted && CanonicalName.Matches(pattern, record.Name)).Select(ToSubject);
+        view.List(SecretRecord.Collection).Where(record => record.State != SecretRecord.Deleted && NamePattern.Matches(pattern, record.Name!)).Select(ToSubject);
 
     /// <inheritdoc/>
     public RotationMaterial Prepare(RotationSubject subject, RotationParameters parameters)
@@ -84,7 +84,7 @@ internal sealed class SecretRotationTarget(SecretManager secrets) : IRotationTar
     /// <inheritdoc/>
     public void Promote(StoreChange change, RotationPair pair)
     {
-        Record secret = FindSecret(change, pair);
+        Record secret = TryFindSecret(change, pair) ?? throw SecurityErrors.SecretNotFound(pair.Name);
         string present = IdOf(secret);
         if (present == pair.NewId)
         {
@@ -110,7 +110,7 @@ internal sealed class SecretRotationTarget(SecretManager secrets) : IRotationTar
     /// <inheritdoc/>
     public void Revert(StoreChange change, RotationPair pair)
     {
-        Record secret = FindSecret(change, pair);
+        Record secret = TryFindSecret(change, pair) ?? throw SecurityErrors.RotationPredecessorGone(pair.Name);
         if (IdOf(secret) != pair.NewId) throw SecurityErrors.RotationSubjectChanged(pair.Name);
         if (change.Find(SecretRecord.VersionCollection, pair.OldId) is not { State: not SuccessorState.Ended } old) throw SecurityErrors.RotationPredecessorGone(pair.Name);
         using SecretBuffer body = change.Open(old);
@@ -132,8 +132,7 @@ internal sealed class SecretRotationTarget(SecretManager secrets) : IRotationTar
     private static AuditNote NoteOf(string action, Record secret) =>
         new(action, secret.Name!) { Metadata = { ["id"] = secret.Id, ["version"] = SecretRecord.VersionOf(secret).ToString(CultureInfo.InvariantCulture) } };
 
-    private static Record FindSecret(StoreView view, RotationPair pair) =>
-        view.Find(SecretRecord.Collection, pair.Key) is { State: not SecretRecord.Deleted } secret ? secret : throw SecurityErrors.SecretNotFound(pair.Name);
+    private static Record? TryFindSecret(StoreView view, RotationPair pair) => view.Find(SecretRecord.Collection, pair.Key) is { State: not SecretRecord.Deleted } secret ? secret : null;
 
     private static Record FindSuccessor(StoreView view, RotationPair pair) => view.Find(SecretRecord.VersionCollection, pair.NewId) ?? throw SecurityErrors.SecretNotFound(pair.NewId);
 

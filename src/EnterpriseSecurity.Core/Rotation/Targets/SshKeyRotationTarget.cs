@@ -38,7 +38,7 @@ internal sealed class SshKeyRotationTarget(SshKeyManager keys) : IRotationTarget
 
     /// <inheritdoc/>
     public IEnumerable<RotationSubject> List(StoreView view, string pattern) =>
-        view.List(SshKeyRecord.Collection).Where(record => CanonicalName.Matches(pattern, record.Name)).Select(ToSubject);
+        view.List(SshKeyRecord.Collection).Where(record => NamePattern.Matches(pattern, record.Name!)).Select(ToSubject);
 
     /// <inheritdoc/>
     public RotationMaterial Prepare(RotationSubject subject, RotationParameters parameters)
@@ -98,7 +98,7 @@ internal sealed class SshKeyRotationTarget(SshKeyManager keys) : IRotationTarget
     /// <inheritdoc/>
     public void Revert(StoreChange change, RotationPair pair)
     {
-        Record key = FindKey(change, pair);
+        Record key = change.Find(SshKeyRecord.Collection, pair.Key) ?? throw SecurityErrors.RotationPredecessorGone(pair.Name);
         if (SshKeyVersionRecord.IdOf(key) != pair.NewId) throw SecurityErrors.RotationSubjectChanged(pair.Name);
         if (change.Find(SshKeyVersionRecord.Collection, pair.OldId) is not { State: SuccessorState.Previous } old) throw SecurityErrors.RotationPredecessorGone(pair.Name);
         using SecretBuffer file = change.Open(old);

@@ -27,7 +27,7 @@ internal sealed class RotationSteps(TemporaryStore store, Func<EnterpriseSecurit
     public void Issue(string name, RotationParameters? parameters = null, bool settle = true)
     {
         RotationSubject subject = Find(name);
-        using RotationMaterial material = Target.Prepare(subject, parameters ?? new RotationParameters());
+        using RotationMaterial material = Prepare(subject, parameters);
         Value = material.Value.Span.ToArray();
         JsonObject state = [];
         OldId = subject.Id;
@@ -76,6 +76,12 @@ internal sealed class RotationSteps(TemporaryStore store, Func<EnterpriseSecurit
     {
         using IDisposable? held = Target.Hold();
         Target.Settle(Pair!);
+    }
+
+    private RotationMaterial Prepare(RotationSubject subject, RotationParameters? parameters)
+    {
+        using IDisposable? held = Target.Hold();
+        return Target.Prepare(subject, parameters ?? new RotationParameters());
     }
 
     private void Step(Action<IRotationTarget, StoreChange, RotationPair> step, bool settle)

@@ -6,7 +6,7 @@ using EnterpriseSecurity.Storage;
 namespace EnterpriseSecurity.Core.Tests.Rotation.Targets;
 
 /// <summary>What every kind of credential promises of each step: which of the two is accepted, and which one the name gives.</summary>
-public abstract class RotationTargetContract : IDisposable
+public abstract partial class RotationTargetContract : IDisposable
 {
     private protected const string Name = "subject";
 
@@ -323,7 +323,12 @@ public abstract class RotationTargetContract : IDisposable
 
     private protected void AssertAccepted(bool old, bool successor, string named)
     {
-        Assert.Equal((old, successor, named), (IsAccepted(Steps.OldId), IsAccepted(Steps.NewId), NameGives()));
+        AssertAccepted(Steps.OldId, old, Steps.NewId, successor, named);
+    }
+
+    private void AssertAccepted(string oldId, bool old, string newId, bool successor, string named)
+    {
+        Assert.Equal((old, successor, named), (IsAccepted(oldId), IsAccepted(newId), NameGives()));
         Assert.Equal(named, Steps.Find(Name).Id);
         AssertSound();
     }

@@ -138,7 +138,7 @@ public sealed class SecretRotationTargetTests : RotationTargetContract
 
         Secrets.Remove(SecretReference.ByName("renamed"));
 
-        Assert.Equal("SecretNotFound", Assert.Throws<NotFoundException>(() => Steps.Revert()).ErrorId);
+        Assert.Equal("RotationPredecessorGone", Assert.Throws<InvalidStateException>(() => Steps.Revert()).ErrorId);
         Steps.Retire();
         Secrets.Recover(SecretReference.ByName("renamed"));
         Secrets.Destroy(SecretReference.ByName("renamed"));

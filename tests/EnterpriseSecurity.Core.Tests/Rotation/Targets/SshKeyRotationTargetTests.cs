@@ -104,7 +104,7 @@ public sealed class SshKeyRotationTargetTests : RotationTargetContract
         Keys.Remove(Name);
 
         Assert.Empty(KeyFiles());
-        Assert.Throws<NotFoundException>(() => Steps.Revert());
+        Assert.Equal("RotationPredecessorGone", Assert.Throws<InvalidStateException>(() => Steps.Revert()).ErrorId);
         Steps.Retire();
         AssertSound();
     }
