@@ -21,21 +21,21 @@ internal sealed class RotationEngine(SecurityStore store, IReadOnlyDictionary<Ro
     /// <param name="id">Which.</param>
     /// <param name="runner">What runs its hooks.</param>
     /// <param name="cancellation">Stops between two steps.</param>
-    /// <returns>What of the successor is shown once, when the rotation has come to its end and nobody was given it.</returns>
     /// <exception cref="InvalidStateException">Somebody else runs a hook of it.</exception>
     /// <exception cref="InvalidInputException">It has a hook to run, and there is nothing to run it with.</exception>
-    public string? Drive(string id, RotationHookRunner? runner, CancellationToken cancellation)
+    public RotationProgress Drive(string id, RotationHookRunner? runner, CancellationToken cancellation)
     {
-        string? value = null;
+        (int moves, string? value) = (0, null);
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
             using RotationEntry? entry = Open(id);
-            if (entry is null || RotationPlan.Due(entry.Data, Now) is not { } move) return value;
+            if (entry is null || RotationPlan.Due(entry.Data, Now) is not { } move) return new RotationProgress(moves, value);
             if (entry.Data.LeaseUntil is { } until && until > Now) throw SecurityErrors.RotationBusy(id, until);
             try
             {
                 value ??= Take(entry, move, runner);
+                moves++;
             }
             catch (RotationMovedException)
             {

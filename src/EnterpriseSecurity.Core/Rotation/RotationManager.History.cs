@@ -20,7 +20,7 @@ public sealed partial class RotationManager
     /// <summary>All rotations that match, running and ended, the newest first.</summary>
     public IReadOnlyList<RotationInfo> GetHistory(RotationFilter? filter = null) => Listed(
         filter,
-        view => Matching(view, RotationRecord.Collection, filter).Concat(Matching(view, RotationRecord.HistoryCollection, filter)).OrderByDescending(rotation => rotation.Id, StringComparer.Ordinal));
+        view => Matching(view, RotationRecord.Collection, filter).Concat(Matching(view, RotationRecord.HistoryCollection, filter)).OrderByDescending(rotation => rotation.StartedAt).ThenBy(rotation => rotation.Name, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>How the rotations that match went.</summary>
     public RotationStatistics GetStatistics(RotationFilter? filter = null) => _store.Read(new AuditNote(AuditAction.RotationListed, "*"), view =>

@@ -45,7 +45,7 @@ public sealed partial class RotationManager
         try
         {
             // All of them before the first is rotated, because a reading transaction does not stay open over that.
-            all = _store.Peek(view => DueOf(view, policy, Now + (policy.NotifyBefore ?? TimeSpan.Zero)).ToList());
+            all = _store.Peek(view => DueOf(view, policy, Now + (policy.NotifyBefore ?? TimeSpan.Zero)).OrderBy(due => due.DueAt).ThenBy(due => due.Name, StringComparer.OrdinalIgnoreCase).ToList());
         }
         catch (SecurityException error) when (error is not UnavailableException)
         {
@@ -70,11 +70,11 @@ public sealed partial class RotationManager
     {
         try
         {
-            string? value = _engine.Drive(rotation.Id, runner, cancellation) ?? _engine.Deliver(rotation.Id, onlyFirst: true);
-            RotationInfo now = _store.Peek(view => Describe(view, rotation.Id));
+            RotationProgress progress = _engine.Drive(rotation.Id, runner, cancellation);
             // A scheduler that runs beside this one has done it.
-            if (now.State == rotation.State && now.Phase == rotation.Phase && now.Steps.Count == rotation.Steps.Count && value is null) return null;
-            return OutcomeOf(RotationOutcomeKind.Continued, new RotationResult(now, value));
+            if (progress.Moves == 0) return null;
+            string? value = progress.Value ?? _engine.Deliver(rotation.Id, onlyFirst: true);
+            return OutcomeOf(RotationOutcomeKind.Continued, new RotationResult(_store.Peek(view => Describe(view, rotation.Id)), value));
         }
         catch (SecurityException error) when (error is not UnavailableException)
         {

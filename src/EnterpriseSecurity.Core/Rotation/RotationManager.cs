@@ -183,7 +183,7 @@ public sealed partial class RotationManager
 
     private RotationResult Drive(string id, RotationHookRunner? runner, CancellationToken cancellation)
     {
-        string? value = _engine.Drive(id, runner, cancellation) ?? _engine.Deliver(id, onlyFirst: true);
+        string? value = _engine.Drive(id, runner, cancellation).Value ?? _engine.Deliver(id, onlyFirst: true);
         return new RotationResult(_store.Peek(view => Describe(view, id)), value);
     }
 

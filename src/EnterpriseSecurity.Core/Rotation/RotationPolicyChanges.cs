@@ -9,11 +9,20 @@ public sealed record RotationPolicyChanges
     /// <inheritdoc cref="RotationPolicy.Interval"/>
     public TimeSpan? Interval { get; init; }
 
+    /// <summary>True to take the interval away.</summary>
+    public bool NoInterval { get; init; }
+
     /// <inheritdoc cref="RotationPolicy.MaximumAge"/>
     public TimeSpan? MaximumAge { get; init; }
 
+    /// <summary>True to take the maximum age away.</summary>
+    public bool NoMaximumAge { get; init; }
+
     /// <inheritdoc cref="RotationPolicy.NotifyBefore"/>
     public TimeSpan? NotifyBefore { get; init; }
+
+    /// <summary>True to take the notice away.</summary>
+    public bool NoNotice { get; init; }
 
     /// <inheritdoc cref="RotationPolicy.Strategy"/>
     public RotationStrategy? Strategy { get; init; }
@@ -26,6 +35,9 @@ public sealed record RotationPolicyChanges
 
     /// <inheritdoc cref="RotationPolicy.StagingPeriod"/>
     public TimeSpan? StagingPeriod { get; init; }
+
+    /// <summary>True to take the staging period away.</summary>
+    public bool NoStagingPeriod { get; init; }
 
     /// <inheritdoc cref="RotationPolicy.Phases"/>
     public IReadOnlyList<RotationPhase>? Phases { get; init; }
@@ -49,13 +61,13 @@ public sealed record RotationPolicyChanges
     internal RotationPolicy Apply(RotationPolicy policy) => policy with
     {
         Target = Target ?? policy.Target,
-        Interval = Interval ?? policy.Interval,
-        MaximumAge = MaximumAge ?? policy.MaximumAge,
-        NotifyBefore = NotifyBefore ?? policy.NotifyBefore,
+        Interval = NoInterval ? null : Interval ?? policy.Interval,
+        MaximumAge = NoMaximumAge ? null : MaximumAge ?? policy.MaximumAge,
+        NotifyBefore = NoNotice ? null : NotifyBefore ?? policy.NotifyBefore,
         Strategy = Strategy ?? policy.Strategy,
         Overlap = Overlap ?? policy.Overlap,
         Grace = Grace ?? policy.Grace,
-        StagingPeriod = StagingPeriod ?? policy.StagingPeriod,
+        StagingPeriod = NoStagingPeriod ? null : StagingPeriod ?? policy.StagingPeriod,
         Phases = Phases ?? policy.Phases,
         Length = Length ?? policy.Length,
         NoSymbols = NoSymbols ?? policy.NoSymbols,
