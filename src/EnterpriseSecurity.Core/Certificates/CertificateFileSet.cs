@@ -35,6 +35,9 @@ internal sealed class CertificateFileSet
 
     public string KeyPath => PathOf(".key");
 
+    /// <summary>True while the files are changed, and after a crash in that.</summary>
+    public bool IsMarked => File.Exists(Marker);
+
     private string Marker => Path.Combine(_folder, $".{_name}{ChangedSuffix}");
 
     private string[] Paths => [CertificatePath, RequestPath, KeyPath];
@@ -64,6 +67,9 @@ internal sealed class CertificateFileSet
             if (Path.Exists(path) || new FileInfo(path).LinkTarget is not null) throw SecurityErrors.CertificateFileExists(path);
         }
     }
+
+    /// <summary>True when the certificate's file is there, and the key's.</summary>
+    public bool Exists(bool withKey) => File.Exists(CertificatePath) && (!withKey || File.Exists(KeyPath));
 
     /// <summary>Writes a file under its hidden name.</summary>
     public void Stage(string path, ReadOnlySpan<byte> content)
