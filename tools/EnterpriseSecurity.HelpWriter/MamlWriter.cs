@@ -76,11 +76,11 @@ public static class MamlWriter
     {
         if (parameter.AcceptedValues.Count == 0) yield break;
         yield return new XElement(Maml + "para", "Accepted values:");
-        foreach (AcceptedValue value in parameter.AcceptedValues)
+        yield return List(parameter.AcceptedValues.Select(value =>
         {
             string meaning = string.Join(' ', value.Summary.Select(block => block.Plain));
-            yield return new XElement(Maml + "para", meaning.Length == 0 ? $"- {value.Name}" : $"- {value.Name}: {meaning}");
-        }
+            return meaning.Length == 0 ? value.Name : $"{value.Name}: {meaning}";
+        }));
     }
 
     private static IReadOnlyList<TypeHelp> OrNone(IReadOnlyList<TypeHelp> types, string description) =>
@@ -103,6 +103,18 @@ public static class MamlWriter
         return new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", related), new XElement(Maml + "uri", isAddress ? related : null));
     }
 
-    private static IEnumerable<XElement> Paragraphs(IReadOnlyList<HelpBlock> blocks) =>
-        blocks.Select(block => new XElement(Maml + "para", block.Kind == HelpBlockKind.Item ? $"- {block.Plain}" : block.Plain));
+    private static IEnumerable<XElement> Paragraphs(IReadOnlyList<HelpBlock> blocks)
+    {
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            List<string> items = [.. blocks.Skip(i).TakeWhile(block => block.Kind == HelpBlockKind.Item).Select(block => block.Plain)];
+            yield return items.Count > 0 ? List(items) : new XElement(Maml + "para", blocks[i].Plain);
+            i += Math.Max(0, items.Count - 1);
+        }
+    }
+
+    private static XElement List(IEnumerable<string> items) => new(
+        Maml + "list",
+        new XAttribute("class", "unordered"),
+        items.Select(item => new XElement(Maml + "listItem", new XElement(Maml + "para", item))));
 }
