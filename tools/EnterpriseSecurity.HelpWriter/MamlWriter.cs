@@ -31,14 +31,16 @@ public static class MamlWriter
         new XElement(
             Command + "details",
             new XElement(Command + "name", cmdlet.Name),
+            new XElement(Maml + "description", Paragraphs(cmdlet.Synopsis)),
             new XElement(Command + "verb", cmdlet.Verb),
-            new XElement(Command + "noun", cmdlet.Noun),
-            new XElement(Maml + "description", Paragraphs(cmdlet.Synopsis))),
+            new XElement(Command + "noun", cmdlet.Noun)),
         new XElement(Maml + "description", Paragraphs(cmdlet.Description)),
         new XElement(Command + "syntax", cmdlet.ParameterSets.Select(set => SyntaxItem(cmdlet, set))),
         new XElement(Command + "parameters", cmdlet.Parameters.Select(Parameter)),
         new XElement(Command + "inputTypes", OrNone(cmdlet.Inputs, "Nothing is taken from the pipeline.").Select(input => Type(Command + "inputType", input))),
         new XElement(Command + "returnValues", OrNone(cmdlet.Outputs, "Nothing is written.").Select(output => Type(Command + "returnValue", output))),
+        new XElement(Command + "terminatingErrors"),
+        new XElement(Command + "nonTerminatingErrors"),
         new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(cmdlet.Notes))),
         new XElement(Command + "examples", cmdlet.Examples.Select(Example)),
         new XElement(Command + "relatedLinks", cmdlet.Related.Select(Link)));
@@ -50,6 +52,7 @@ public static class MamlWriter
         {
             ParameterUse use = set.Use(parameter);
             XElement element = Head(parameter, use.IsMandatory, use.Position?.ToString(CultureInfo.InvariantCulture) ?? "named");
+            element.Add(new XElement(Maml + "description"));
             if (parameter.AcceptedValues.Count > 0) element.Add(ValueGroup(parameter));
             if (!parameter.IsSwitch) element.Add(Value(parameter.TypeName, "true"));
             return element;
@@ -61,7 +64,7 @@ public static class MamlWriter
         element.Add(
             new XElement(Maml + "description", Paragraphs(parameter.Description), AcceptedValues(parameter)),
             Value(parameter.TypeName, parameter.IsSwitch ? "false" : "true"),
-            new XElement(Dev + "type", new XElement(Maml + "name", parameter.TypeName), new XElement(Maml + "uri")),
+            Type(parameter.TypeName),
             new XElement(Dev + "defaultValue", parameter.Default ?? "None"));
         return element;
     }
@@ -98,8 +101,10 @@ public static class MamlWriter
 
     private static XElement Type(XName name, TypeHelp type) => new(
         name,
-        new XElement(Dev + "type", new XElement(Maml + "name", type.Name)),
+        Type(type.Name),
         new XElement(Maml + "description", Paragraphs(type.Description)));
+
+    private static XElement Type(string name) => new(Dev + "type", new XElement(Maml + "name", name), new XElement(Maml + "uri"));
 
     private static XElement Example(ExampleHelp example, int index) => new(
         Command + "example",
