@@ -10,7 +10,7 @@ public sealed class CmdletAssemblyTests
     {
         Assert.Equal("Get-Thing", Sample.Name);
         Assert.Equal("Gets things of a kind.", Assert.Single(Sample.Synopsis).Plain);
-        Assert.Equal(["It looks at every thing. See Get-Thing, -Kind and -Name.", "one", "two"], Sample.Description.Select(block => block.Plain));
+        Assert.Equal(["It looks at every thing. See Get-Thing and -Kind, or all of it.", "one", "two"], Sample.Description.Select(block => block.Plain));
         Assert.Equal([HelpBlockKind.Paragraph, HelpBlockKind.Item, HelpBlockKind.Item], Sample.Description.Select(block => block.Kind));
         Assert.Equal("Slow.", Sample.Notes[0].Plain);
         Assert.StartsWith("Asks for confirmation", Sample.Notes[1].Plain);

@@ -5,7 +5,7 @@ namespace EnterpriseSecurity.HelpWriter.Tests;
 /// <summary>Gets <c>things</c> of a kind.</summary>
 /// <remarks>
 /// <para>It looks at
-/// every thing. See <see cref="GetThingCommand"/>, <see cref="Kind"/> and <paramref name="Name"/>.</para>
+/// every thing. See <see cref="GetThingCommand"/> and <see cref="Kind"/>, or <c>all</c> of it.</para>
 /// <list type="bullet"><item>one</item><item>two</item></list>
 /// <note>Slow.</note>
 /// </remarks>
