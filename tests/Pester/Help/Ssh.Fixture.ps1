@@ -8,6 +8,13 @@ function Read-Host {
     if ($AsSecureString) { ConvertTo-SecureString $answer -AsPlainText -Force } else { $answer }
 }
 
+# Programs that the examples call: they reach no server, and say what they were told.
+function ssh {
+    if ($args[0] -ne '-i' -or -not (Test-Path -LiteralPath $args[1])) { throw "ssh has no key file: $args" }
+    "ssh $args"
+}
+function git { "git $args" }
+
 # Starts an agent that ends with this process, once, where there is ssh-agent; without one, the examples of the agent's cmdlets fail.
 function Start-HelpAgent {
     $socket = Join-Path ([IO.Path]::GetTempPath()) "es-help-agent-$PID"
@@ -43,7 +50,7 @@ function Copy-HelpKeyFile {
             $null = Add-SshAuthorizedKey -PublicKeyPath ./ann.pub -Path ./authorized_keys -Restrict -Option pty
             Remove-Item ./rsa, ./rsa.pub, ./*.lock
             $null = New-SshKeyPair -Path ./release_key -Comment release
-            Set-Content ./release.tar.gz 'the release'
+            Set-Content ./release.tar.gz, ./app.tar.gz 'the release'
             Set-Content ./dist/app.zip, ./dist/app.tar.gz 'a part of the release'
             Set-Content ./done ''
         }

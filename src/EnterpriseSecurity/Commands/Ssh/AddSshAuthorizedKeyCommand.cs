@@ -88,8 +88,8 @@ public sealed class AddSshAuthorizedKeyCommand : SshAuthorizedKeyCmdlet
     public string? Command { get; set; }
 
     /// <summary>
-    /// Until when the key may log in; it is written in UTC. For ever when it is not given. sshd of OpenSSH 7.7 and
-    /// later.
+    /// Until when the key may log in; for ever when it is not given. It is written in UTC, which sshd of OpenSSH 9.1
+    /// and later reads; an older one refuses the key.
     /// </summary>
     [Parameter]
     public DateTimeOffset? ExpiresAt { get; set; }

@@ -31,9 +31,8 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// <example>
 /// <para>Compare a public key that came by mail with the fingerprint that was told by telephone.</para>
 /// <code>
-/// $told = Get-SshKeyFingerprint -Path ./ann.pub
-/// $came = Get-SshKeyFingerprint -Content (Get-Content ./ann.pub -Raw)
-/// $told -eq $came
+/// $told = Read-Host 'The fingerprint that Ann reads out'
+/// (Get-SshKeyFingerprint -Path ./ann.pub) -eq $told
 /// </code>
 /// </example>
 /// <example>

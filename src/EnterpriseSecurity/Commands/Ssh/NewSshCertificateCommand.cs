@@ -97,8 +97,8 @@ public sealed class NewSshCertificateCommand : SshKeyCmdlet
     public string[] Principal { get; set; } = [];
 
     /// <summary>
-    /// Signs a certificate that names no principals. sshd takes one by TrustedUserCAKeys only for accounts that its
-    /// configuration maps; older versions took it for every account.
+    /// Signs a certificate that names no principals. sshd refuses such a user's certificate by TrustedUserCAKeys, and
+    /// takes it for every account whose authorized_keys has the authority; ssh may take a host's for every host.
     /// </summary>
     [Parameter]
     public SwitchParameter AnyPrincipal { get; set; }

@@ -28,14 +28,14 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// <example>
 /// <para>Sign a release with a managed key.</para>
 /// <code>
-/// New-SshSignature release ./release.tar.gz
+/// New-SshSignature release ./app.tar.gz
 /// </code>
-/// <para>The signature is ./release.tar.gz.sig.</para>
+/// <para>The signature is ./app.tar.gz.sig.</para>
 /// </example>
 /// <example>
 /// <para>Sign with a key file that has a passphrase. No store is needed.</para>
 /// <code>
-/// New-SshSignature -KeyPath ./id_ops -Path ./release.tar.gz -Passphrase (Read-Host -AsSecureString 'Passphrase')
+/// New-SshSignature -KeyPath ./id_ops -Path ./app.tar.gz -Passphrase (Read-Host -AsSecureString 'Passphrase')
 /// </code>
 /// </example>
 /// <example>

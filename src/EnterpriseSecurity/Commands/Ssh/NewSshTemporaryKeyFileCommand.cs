@@ -28,17 +28,16 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// <para>Use a key that is a secret of the store, and clear the file whatever happens.</para>
 /// <code>
 /// $file = Unprotect-Secret ci-deploy-key | New-SshTemporaryKeyFile
-/// try { ssh-keygen -y -f $file.Path }
+/// try { ssh -i $file.Path -o IdentitiesOnly=yes deploy@web01.example.com 'systemctl reload nginx' }
 /// finally { Clear-SshTemporaryKeyFile $file.Path -Force }
 /// </code>
-/// <para>In place of ssh-keygen, a job would call ssh -i, or git with GIT_SSH_COMMAND.</para>
 /// </example>
 /// <example>
 /// <para>Have git use such a key for one command.</para>
 /// <code>
 /// $file = Unprotect-Secret ci-deploy-key | New-SshTemporaryKeyFile
 /// $env:GIT_SSH_COMMAND = "ssh -i $($file.Path) -o IdentitiesOnly=yes"
-/// git --version
+/// git push origin main
 /// Remove-Item Env:GIT_SSH_COMMAND
 /// Clear-SshTemporaryKeyFile -Force
 /// </code>

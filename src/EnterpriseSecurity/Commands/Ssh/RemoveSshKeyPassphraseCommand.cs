@@ -33,7 +33,7 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// </code>
 /// </example>
 /// <example>
-/// <para>Make a copy without a passphrase for a machine, and leave the key as it is.</para>
+/// <para>Make a copy without a passphrase for a machine, and leave the key itself as it is.</para>
 /// <code>
 /// $passphrase = Read-Host -AsSecureString 'Passphrase'
 /// Convert-SshKey -Path ./id_ops -Destination ./id_job -Format OpenSsh -Passphrase $passphrase -NoPassphrase

@@ -22,7 +22,7 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// </para>
 /// <para>
 /// The new key is protected as the old one was. An encrypted key needs -Passphrase, which is proved on the old key
-/// and used for the new one; with -NewPassphrase the new key gets that instead. The new file is in OpenSSH's format,
+/// and used for the new one, or -NewPassphrase, which the new key gets instead. The new file is in OpenSSH's format,
 /// whatever the old one was in.
 /// </para>
 /// <para>
