@@ -6,7 +6,10 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <summary>The base of the cmdlets that make a certificate for hosts, people or programs, or a request for one.</summary>
 public abstract class CertificateNamesCmdlet : CertificateSubjectCmdlet
 {
-    /// <summary>Hosts, as in <c>*.example.com</c>; the common name's when no name of any kind is given.</summary>
+    /// <summary>
+    /// Host names, as in <c>www.example.com</c> or <c>*.example.com</c>, up to 250 names of all kinds. When no name
+    /// of any kind is given, the common name is taken if it is one.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[] DnsName { get; set; } = [];
 
@@ -18,15 +21,20 @@ public abstract class CertificateNamesCmdlet : CertificateSubjectCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[] EmailAddress { get; set; } = [];
 
-    /// <summary>URIs.</summary>
+    /// <summary>URIs, as in <c>spiffe://example.com/backend</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[] Uri { get; set; } = [];
 
-    /// <summary>The kind of key.</summary>
+    /// <summary>
+    /// The kind of key: EcdsaP256, EcdsaP384, EcdsaP521, Rsa2048, Rsa3072, Rsa4096 or Ed25519. EcdsaP256 when it is
+    /// not given.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public CertificateKeyType KeyType { get; set; } = CertificateKeyType.EcdsaP256;
 
-    /// <summary>What it is for.</summary>
+    /// <summary>
+    /// What it is for: Server, Client, ServerAndClient, CodeSigning or Email. Server when it is not given.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public CertificateProfile Profile { get; set; } = CertificateProfile.Server;
 
