@@ -9,9 +9,9 @@ function Read-Host {
     if ($AsSecureString) { ConvertTo-SecureString $answer -AsPlainText -Force } else { $answer }
 }
 
-# Files, made once in a process and copied for each example.
+# Files, made once beside the examples' folders, which go at the end, and copied for each example.
 function Copy-HelpCertificateFile {
-    $cache = Join-Path ([IO.Path]::GetTempPath()) "es-help-cert-$PID"
+    $cache = Join-Path (Split-Path (Split-Path $PWD)) certificates
     if (-not (Test-Path -LiteralPath (Join-Path $cache done))) {
         $null = New-Item -ItemType Directory -Path $cache, (Join-Path $cache requests) -Force
         Push-Location -LiteralPath $cache
@@ -25,7 +25,7 @@ function Copy-HelpCertificateFile {
             $null = New-SelfSignedCert wiki.example.com -Path ./tls -Name wiki -KeyType Rsa2048
             $null = New-CertRequest app.example.com -Path . -Name app
             $null = 'one', 'two' | ForEach-Object { New-CertRequest "$_.example.com" -Path ./requests -Name $_ }
-            Set-Content ./hosts.csv 'CommonName,IpAddress', 'node1.example.com,10.0.0.1', 'node2.example.com,10.0.0.2'
+            Set-Content ./hosts.csv 'CommonName,DnsName,IpAddress', 'node1.example.com,node1.example.com,10.0.0.1', 'node2.example.com,node2.example.com,10.0.0.2'
             Remove-Item ./www.csr, ./app.key, ./requests/*.key
             Set-Content ./done ''
         }
@@ -36,7 +36,7 @@ function Copy-HelpCertificateFile {
 
 # A TLS server for www.example.com and localhost on port 8443, once in a process; it ends with the session.
 function Start-HelpServer {
-    if ([AppDomain]::CurrentDomain.GetData('es-help-server')) { return }
+    if ([AppDomain]::CurrentDomain.GetData('es-help-server').InvocationStateInfo.State -eq 'Running') { return }
     $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 8443)
     # Another run of the examples on this machine may have the port for a while.
     for ($i = 0; $true; $i++) {
@@ -59,6 +59,7 @@ function Start-HelpServer {
                 catch { $null = $_ }
                 finally { $client.Dispose() }
             }
+            $listener.Stop()
         }).AddArgument($listener).AddArgument($certificate).AddArgument([runspace]::DefaultRunspace)
     $null = $server.BeginInvoke()
     [AppDomain]::CurrentDomain.SetData('es-help-server', $server)

@@ -27,10 +27,10 @@ function Start-HelpAgent {
     $env:SSH_AUTH_SOCK = $socket
 }
 
-# Files, made once in a process and copied for each example: OpenSSH's and PuTTY's keys, a colleague's public key and certificate,
-# an authorized_keys file, and a release with its signature.
+# Files, made once beside the examples' folders, which go at the end, and copied for each example: OpenSSH's and PuTTY's
+# keys, a colleague's public key and certificate, an authorized_keys file, and a release with its signature.
 function Copy-HelpKeyFile {
-    $cache = Join-Path ([IO.Path]::GetTempPath()) "es-help-ssh-$PID"
+    $cache = Join-Path (Split-Path (Split-Path $PWD)) ssh
     if (-not (Test-Path -LiteralPath (Join-Path $cache done))) {
         $passphrase = Read-Host -AsSecureString
         $null = New-Item -ItemType Directory -Path $cache, (Join-Path $cache old-keys), (Join-Path $cache dist) -Force

@@ -40,7 +40,7 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <example>
 /// <para>Make request and certificate in one go for an internal server.</para>
 /// <code>
-/// New-CertRequest db.example.com -IpAddress 10.0.0.5 |
+/// New-CertRequest db.example.com -DnsName db.example.com -IpAddress 10.0.0.5 |
 ///     Approve-CertRequest -Authority 'Example Issuing' -AllowedDns example.com -AllowedIp 10.0.0.0/8 -Profile ServerAndClient
 /// </code>
 /// </example>

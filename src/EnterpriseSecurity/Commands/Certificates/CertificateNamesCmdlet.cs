@@ -7,8 +7,8 @@ namespace EnterpriseSecurity.Commands.Certificates;
 public abstract class CertificateNamesCmdlet : CertificateSubjectCmdlet
 {
     /// <summary>
-    /// Host names, as in <c>www.example.com</c> or <c>*.example.com</c>, up to 250 names of all kinds. When no name
-    /// of any kind is given, the common name is taken if it is one.
+    /// Host names, as in <c>www.example.com</c> or <c>*.example.com</c>. The common name is taken when no name of any
+    /// kind is given; else give it here again, for clients look at no other place.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[] DnsName { get; set; } = [];

@@ -42,7 +42,7 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <example>
 /// <para>Renew every certificate that the connected store manages and that ends within two weeks.</para>
 /// <code>
-/// Get-CertExpiration -Managed -Within 2w | ForEach-Object { Update-Cert $_.Source }
+/// Get-CertExpiration -Managed -Within 2w | Update-Cert
 /// </code>
 /// </example>
 /// <example>
@@ -109,7 +109,7 @@ public sealed class GetCertExpirationCommand : CertificateCmdlet
             ForEachInput(name, () =>
             {
                 using CertificateBundle bundle = OpenManaged(name, out string? path);
-                Write([CertificateExpiration.Of(bundle.Leaf, name, DateTimeOffset.UtcNow, Within) with { Path = path }]);
+                Write([CertificateExpiration.Of(bundle.Leaf, name, DateTimeOffset.UtcNow, Within) with { Name = name, Path = path }]);
             });
         }
 

@@ -16,8 +16,8 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// </para>
 /// <para>
 /// Names are shown with control characters escaped, so that a certificate cannot write to the terminal. A PFX needs
-/// its passphrase (CertificatePassphraseRequired); a private key in the file shows as HasPrivateKey and is not read
-/// out.
+/// its passphrase (CertificatePassphraseRequired). Private keys are not opened; HasPrivateKey says of a PEM file that
+/// one is in it.
 /// </para>
 /// <para>
 /// No store is needed for files; a connected one gets <c>certificate_read</c> in its audit trail. Errors a user
@@ -39,7 +39,7 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <example>
 /// <para>Look into a PFX file.</para>
 /// <code>
-/// Get-CertInfo ./server.pfx -Passphrase (Read-Host -AsSecureString 'Passphrase') | Format-List Subject, ThumbprintSha256, HasPrivateKey
+/// Get-CertInfo ./server.pfx -Passphrase (Read-Host -AsSecureString 'Passphrase') | Format-List Subject, NotAfter, ThumbprintSha256
 /// </code>
 /// </example>
 /// <example>

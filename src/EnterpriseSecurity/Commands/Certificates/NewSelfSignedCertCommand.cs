@@ -46,9 +46,9 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <example>
 /// <para>Make a certificate for each host of a list.</para>
 /// <code>
-/// Import-Csv ./hosts.csv | New-SelfSignedCert -Path ./tls -ExpiresIn 30d | Select-Object Name, CertificatePath, NotAfter
+/// Import-Csv ./hosts.csv | New-SelfSignedCert -Path ./tls -ExpiresIn 30d | Select-Object Name, AlternativeNames, CertificatePath
 /// </code>
-/// <para>A CSV file's columns bind by name: CommonName, DnsName, IpAddress, KeyType and so on.</para>
+/// <para>The file's columns bind by name: here CommonName, DnsName and IpAddress.</para>
 /// </example>
 /// <example>
 /// <para>Make a certificate for signing scripts, its key under a passphrase.</para>

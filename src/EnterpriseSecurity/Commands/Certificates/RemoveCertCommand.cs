@@ -35,7 +35,7 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <example>
 /// <para>Remove what expired more than 90 days ago.</para>
 /// <code>
-/// Get-CertExpiration -Managed | Where-Object DaysUntilExpiry -lt -90 | ForEach-Object { Remove-Cert $_.Source -Force }
+/// Get-CertExpiration -Managed | Where-Object DaysUntilExpiry -lt -90 | Remove-Cert -Force
 /// </code>
 /// </example>
 /// <seealso cref="RevokeCertCommand"/>

@@ -36,7 +36,7 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <example>
 /// <para>Renew every managed certificate that ends within 30 days.</para>
 /// <code>
-/// Get-CertExpiration -Managed -Within 30d | ForEach-Object { Update-Cert $_.Source }
+/// Get-CertExpiration -Managed -Within 30d | Update-Cert
 /// </code>
 /// </example>
 /// <example>

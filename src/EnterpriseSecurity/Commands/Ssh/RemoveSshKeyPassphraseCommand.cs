@@ -33,10 +33,11 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// </code>
 /// </example>
 /// <example>
-/// <para>Make a copy without a passphrase for a machine, and leave the key itself as it is.</para>
+/// <para>Take it away from a copy for a machine, and leave the key itself as it is.</para>
 /// <code>
 /// $passphrase = Read-Host -AsSecureString 'Passphrase'
-/// Convert-SshKey -Path ./id_ops -Destination ./id_job -Format OpenSsh -Passphrase $passphrase -NoPassphrase
+/// Copy-Item ./id_ops ./id_job
+/// Get-Item ./id_job | Remove-SshKeyPassphrase -Passphrase $passphrase -Force
 /// </code>
 /// </example>
 /// <seealso cref="SetSshKeyPassphraseCommand"/>
