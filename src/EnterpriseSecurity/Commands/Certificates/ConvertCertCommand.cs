@@ -18,8 +18,8 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// </para>
 /// <para>
 /// A key that was encrypted stays encrypted, under the old passphrase unless -NewPassphrase gives another; only
-/// -NoPassphrase writes it in clear. A file with a key is owner-only; -KeyDestination puts the key into a file of its
-/// own.
+/// -NoPassphrase writes it in clear. A key that was in clear stays so, in a PFX too, unless -NewPassphrase is given.
+/// A file with a key is owner-only; -KeyDestination puts the key into a file of its own.
 /// </para>
 /// <para>
 /// A PFX is written with AES-256 and SHA-256, which Windows reads from version 1709 on; -Legacy is for older ones and

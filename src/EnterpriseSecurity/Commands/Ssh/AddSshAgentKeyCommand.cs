@@ -15,7 +15,7 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// (<c>NAME-cert.pub</c>) along with it.
 /// </para>
 /// <para>
-/// The agent is the one that SSH_AUTH_SOCK names (on Windows, the OpenSSH agent's pipe by -Agent), which must run:
+/// The agent is the one that SSH_AUTH_SOCK names, or on Windows OpenSSH's agent when that is not set. It must run:
 /// SshAgentUnavailable says that it does not. With -ExpiresIn the agent forgets the key by itself; without it the key
 /// stays until Remove-SshAgentKey or the agent's end.
 /// </para>
@@ -81,7 +81,10 @@ public sealed class AddSshAgentKeyCommand : SshKeyCmdlet
     [Parameter]
     public string? CertificatePath { get; set; }
 
-    /// <summary>The agent's socket or pipe; the one that <c>SSH_AUTH_SOCK</c> names when it is not given.</summary>
+    /// <summary>
+    /// The agent's socket or pipe. When it is not given, the one that SSH_AUTH_SOCK names; on Windows, when that is
+    /// not set, the pipe of OpenSSH's agent.
+    /// </summary>
     [Parameter]
     public string? Agent { get; set; }
 

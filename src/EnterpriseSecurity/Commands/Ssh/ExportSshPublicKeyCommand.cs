@@ -19,8 +19,9 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// no <c>.pub</c> file (SshPassphraseRequired).
 /// </para>
 /// <para>
-/// An existing -Destination is not overwritten without -Force (SshKeyFileExists). A connected store's audit trail
-/// gets <c>ssh_key_exported</c>.
+/// An existing -Destination is not overwritten without -Force (SshKeyFileExists). The file is readable by its owner
+/// alone, as all files of this module are; give others the right to read it where they need it. A connected store's
+/// audit trail gets <c>ssh_key_exported</c>.
 /// </para>
 /// </remarks>
 /// <example>

@@ -10,8 +10,9 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// Private keys never leave an agent. The agent does not tell how long it will keep a key.
 /// </para>
 /// <para>
-/// The agent is the one that SSH_AUTH_SOCK names, or -Agent. SshAgentUnavailable means that none is known or that it
-/// does not answer. No store is needed, and no audit entry is written.
+/// The agent is the one that SSH_AUTH_SOCK names, on Windows OpenSSH's agent when that is not set, or the one of
+/// -Agent. SshAgentUnavailable means that none is known or that it does not answer. No store is needed, and no audit
+/// entry is written.
 /// </para>
 /// </remarks>
 /// <example>
@@ -39,7 +40,10 @@ namespace EnterpriseSecurity.Commands.Ssh;
 [OutputType(typeof(SshAgentKeyInfo))]
 public sealed class GetSshAgentKeyCommand : SecurityCmdlet
 {
-    /// <summary>The agent's socket or pipe; the one that <c>SSH_AUTH_SOCK</c> names when it is not given.</summary>
+    /// <summary>
+    /// The agent's socket or pipe. When it is not given, the one that SSH_AUTH_SOCK names; on Windows, when that is
+    /// not set, the pipe of OpenSSH's agent.
+    /// </summary>
     [Parameter]
     public string? Agent { get; set; }
 

@@ -20,9 +20,9 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// </para>
 /// <para>
 /// The key is one of the connected store (-KeyName) or a private key file (-KeyPath), for which no store is needed.
-/// RSA keys sign with SHA-512, never with SHA-1. An existing signature file is replaced with -Force only
-/// (SshKeyFileExists). A connected store's audit trail gets <c>ssh_signature_created</c> with the key's fingerprint
-/// and the namespace.
+/// RSA keys sign with SHA-512, never with SHA-1. A signature file is owner-only, and one that exists is replaced with
+/// -Force only (SshKeyFileExists). A connected store's audit trail gets <c>ssh_signature_created</c> with the key's
+/// fingerprint and the namespace.
 /// </para>
 /// </remarks>
 /// <example>

@@ -60,7 +60,10 @@ public sealed class RemoveSshAgentKeyCommand : OptionalStoreCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ByAll)]
     public SwitchParameter All { get; set; }
 
-    /// <summary>The agent's socket or pipe; the one that <c>SSH_AUTH_SOCK</c> names when it is not given.</summary>
+    /// <summary>
+    /// The agent's socket or pipe. When it is not given, the one that SSH_AUTH_SOCK names; on Windows, when that is
+    /// not set, the pipe of OpenSSH's agent.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Agent { get; set; }
 
