@@ -34,7 +34,8 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <example>
 /// <para>Approve a request that came as a file, and write the certificate for the one who asked.</para>
 /// <code>
-/// Approve-CertRequest -Path ./app.csr -Authority 'Example Issuing' -AllowedDns example.com -ExpiresIn 90d -Destination ./app.crt
+/// Approve-CertRequest -Path ./app.csr -Authority 'Example Issuing' -AllowedDns example.com `
+///     -ExpiresIn 90d -Destination ./app.crt
 /// </code>
 /// </example>
 /// <example>
@@ -45,16 +46,18 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// </code>
 /// </example>
 /// <example>
-/// <para>Approve every request of a folder with an authority in files. No store is needed.</para>
+/// <para>Approve every request of a folder with an authority in files, without a store.</para>
 /// <code>
-/// Get-ChildItem ./requests/*.csr | Approve-CertRequest -AuthorityPath ./ca.crt -AllowedDns example.com -MaximumLifetime 30d |
+/// Get-ChildItem ./requests/*.csr |
+///     Approve-CertRequest -AuthorityPath ./ca.crt -AllowedDns example.com -MaximumLifetime 30d |
 ///     Select-Object Subject, NotAfter, SerialNumber
 /// </code>
 /// </example>
 /// <example>
 /// <para>See why a request would be refused, without issuing anything.</para>
 /// <code>
-/// Approve-CertRequest -Path ./app.csr -Authority 'Example Issuing' -AllowedDns example.org -ErrorAction SilentlyContinue -ErrorVariable refusal
+/// Approve-CertRequest -Path ./app.csr -Authority 'Example Issuing' -AllowedDns example.org `
+///     -ErrorAction SilentlyContinue -ErrorVariable refusal
 /// $refusal.Exception.Message
 /// </code>
 /// </example>
@@ -113,7 +116,7 @@ public sealed class ApproveCertRequestCommand : AuthorityFileCmdlet
     [Parameter]
     public string[] AllowedCommonName { get; set; } = [];
 
-    /// <summary>The families of keys that are allowed: Rsa, Ecdsa, Ed25519; all when it is not given.</summary>
+    /// <summary>The families of keys that are allowed; all when it is not given.</summary>
     [Parameter]
     public CertificateKeyAlgorithm[] AllowedKeyAlgorithm { get; set; } = [CertificateKeyAlgorithm.Rsa, CertificateKeyAlgorithm.Ecdsa, CertificateKeyAlgorithm.Ed25519];
 
@@ -136,10 +139,7 @@ public sealed class ApproveCertRequestCommand : AuthorityFileCmdlet
     [DurationTransformation]
     public TimeSpan? ExpiresIn { get; set; }
 
-    /// <summary>
-    /// What the certificate is for: Server, Client, ServerAndClient, CodeSigning or Email. Server when it is not
-    /// given.
-    /// </summary>
+    /// <summary>What the certificate is for, which decides its key usage; a TLS server when it is not given.</summary>
     [Parameter]
     public CertificateProfile Profile { get; set; } = CertificateProfile.Server;
 

@@ -25,16 +25,11 @@ public abstract class CertificateNamesCmdlet : CertificateSubjectCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[] Uri { get; set; } = [];
 
-    /// <summary>
-    /// The kind of key: EcdsaP256, EcdsaP384, EcdsaP521, Rsa2048, Rsa3072, Rsa4096 or Ed25519. EcdsaP256 when it is
-    /// not given.
-    /// </summary>
+    /// <summary>The kind of key; ECDSA P-256 when it is not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public CertificateKeyType KeyType { get; set; } = CertificateKeyType.EcdsaP256;
 
-    /// <summary>
-    /// What it is for: Server, Client, ServerAndClient, CodeSigning or Email. Server when it is not given.
-    /// </summary>
+    /// <summary>What it is for, which decides its key usage; a TLS server when it is not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public CertificateProfile Profile { get; set; } = CertificateProfile.Server;
 

@@ -22,8 +22,8 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// A file with a key is owner-only; -KeyDestination puts the key into a file of its own.
 /// </para>
 /// <para>
-/// A PFX is written with AES-256 and SHA-256, which Windows reads from version 1709 on; -Legacy is for older ones and
-/// protects little. An Ed25519 key cannot go into a PFX.
+/// A PFX is written with AES-256 and SHA-256, which Windows 10 reads from version 1709 on; -Legacy is for older ones
+/// and protects little. An Ed25519 key cannot go into a PFX.
 /// </para>
 /// <para>
 /// No store is needed; a connected one gets <c>certificate_converted</c> in its audit trail. Existing files are
@@ -34,14 +34,16 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <example>
 /// <para>Make a PFX for Windows from PEM files, with the authority's certificate in it.</para>
 /// <code>
-/// Convert-Cert ./www.crt ./www.pfx -To Pfx -KeyPath ./www.key -ChainPath ./ca.crt -NewPassphrase (Read-Host -AsSecureString 'Passphrase of the PFX')
+/// $passphrase = Read-Host -AsSecureString 'Passphrase of the PFX'
+/// Convert-Cert ./www.crt ./www.pfx -To Pfx -KeyPath ./www.key -ChainPath ./ca.crt -NewPassphrase $passphrase
 /// </code>
 /// </example>
 /// <example>
 /// <para>Take a PFX apart for nginx: the certificates in one file, the key in another, in clear and owner-only.</para>
 /// <code>
 /// $passphrase = Read-Host -AsSecureString 'Passphrase of the PFX'
-/// Convert-Cert ./server.pfx ./server.pem -To Pem -KeyDestination ./server.key -Passphrase $passphrase -NoPassphrase
+/// Convert-Cert ./server.pfx ./server.pem -To Pem -KeyDestination ./server.key `
+///     -Passphrase $passphrase -NoPassphrase
 /// </code>
 /// </example>
 /// <example>
@@ -83,7 +85,7 @@ public sealed class ConvertCertCommand : OptionalStoreCmdlet
     [Parameter(Mandatory = true, Position = 1)]
     public string Destination { get; set; } = "";
 
-    /// <summary>The new file's form: Pem, Der, Pfx or P7b.</summary>
+    /// <summary>The new file's form.</summary>
     [Parameter(Mandatory = true)]
     public CertificateFormat To { get; set; }
 
@@ -121,8 +123,8 @@ public sealed class ConvertCertCommand : OptionalStoreCmdlet
     public SwitchParameter NoKey { get; set; }
 
     /// <summary>
-    /// Writes a PFX that Windows before version 1709 reads: triple DES and SHA-1, which protect little. Keep such a
-    /// file as you would keep the key in clear.
+    /// Writes a PFX that Windows before 10 version 1709 reads: triple DES and SHA-1, which protect little. Keep such
+    /// a file as you would keep the key in clear.
     /// </summary>
     [Parameter]
     public SwitchParameter Legacy { get; set; }

@@ -48,7 +48,8 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <example>
 /// <para>Write a list of all dates for a report.</para>
 /// <code>
-/// Get-ChildItem ./tls/*.crt | Get-CertExpiration | Sort-Object NotAfter | Select-Object Source, Subject, NotAfter | Export-Csv ./certificates.csv
+/// Get-ChildItem ./tls/*.crt | Get-CertExpiration | Sort-Object NotAfter |
+///     Select-Object Source, Subject, NotAfter | Export-Csv ./certificates.csv
 /// </code>
 /// </example>
 /// <example>

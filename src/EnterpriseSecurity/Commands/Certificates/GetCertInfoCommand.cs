@@ -33,13 +33,15 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <example>
 /// <para>Find the certificates of a folder that still have small RSA keys.</para>
 /// <code>
-/// Get-ChildItem ./tls/*.crt | Get-CertInfo | Where-Object { $_.KeyAlgorithm -eq 'RSA' -and $_.KeySize -lt 3072 } | Select-Object Path, KeySize
+/// Get-ChildItem ./tls/*.crt | Get-CertInfo |
+///     Where-Object { $_.KeyAlgorithm -eq 'RSA' -and $_.KeySize -lt 3072 } | Select-Object Path, KeySize
 /// </code>
 /// </example>
 /// <example>
 /// <para>Look into a PFX file.</para>
 /// <code>
-/// Get-CertInfo ./server.pfx -Passphrase (Read-Host -AsSecureString 'Passphrase') | Format-List Subject, NotAfter, ThumbprintSha256
+/// Get-CertInfo ./server.pfx -Passphrase (Read-Host -AsSecureString 'Passphrase') |
+///     Format-List Subject, NotAfter, ThumbprintSha256
 /// </code>
 /// </example>
 /// <example>

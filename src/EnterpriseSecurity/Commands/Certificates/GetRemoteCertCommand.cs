@@ -53,7 +53,8 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <example>
 /// <para>Compare protocol and end of several servers.</para>
 /// <code>
-/// 'localhost', '127.0.0.1' | Get-RemoteCert -Port 8443 -TrustedRoot ./ca.crt | Select-Object HostName, Protocol, NotAfter, IsValid
+/// 'localhost', '127.0.0.1' | Get-RemoteCert -Port 8443 -TrustedRoot ./ca.crt |
+///     Select-Object HostName, Protocol, NotAfter, IsValid
 /// </code>
 /// </example>
 /// <seealso cref="TestCertCommand"/>

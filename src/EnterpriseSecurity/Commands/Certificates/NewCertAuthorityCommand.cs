@@ -38,7 +38,7 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// </code>
 /// </example>
 /// <example>
-/// <para>Make an authority in files, its key under a passphrase. No store is needed.</para>
+/// <para>Make an authority in files, its key under a passphrase, without a store.</para>
 /// <code>
 /// New-CertAuthority 'Lab CA' -Path ./lab -Name lab-ca -KeyPassphrase (Read-Host -AsSecureString 'Passphrase')
 /// </code>
@@ -46,7 +46,9 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <example>
 /// <para>Make an authority for each department, and give the clients the root's certificate.</para>
 /// <code>
-/// 'Sales', 'Research' | ForEach-Object { New-CertAuthority "Example $_" -Parent 'Example Root' -PathLength 0 -PermittedDns "$($_.ToLower()).example.com" }
+/// 'Sales', 'Research' | ForEach-Object {
+///     New-CertAuthority "Example $_" -Parent 'Example Root' -PathLength 0 -PermittedDns "$($_.ToLower()).example.com"
+/// }
 /// Copy-Item (Get-CertInfo -Name 'Example Root').Path ./example-root.crt
 /// </code>
 /// </example>
@@ -76,10 +78,7 @@ public sealed class NewCertAuthorityCommand : CertificateSubjectCmdlet
     [SecretTransformation]
     public SecureString? ParentPassphrase { get; set; }
 
-    /// <summary>
-    /// The kind of key: EcdsaP384, EcdsaP256, EcdsaP521, Rsa2048, Rsa3072, Rsa4096 or Ed25519. EcdsaP384 when it is
-    /// not given.
-    /// </summary>
+    /// <summary>The kind of key; ECDSA P-384 when it is not given.</summary>
     [Parameter]
     public CertificateKeyType KeyType { get; set; } = CertificateKeyType.EcdsaP384;
 

@@ -30,9 +30,10 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// </code>
 /// </example>
 /// <example>
-/// <para>Make a request for a public authority, in files. No store is needed.</para>
+/// <para>Make a request for a public authority, in files, without a store.</para>
 /// <code>
-/// New-CertRequest www.example.com -Organization 'Example AG' -Locality Bern -Country CH -KeyType Rsa3072 -Path ./order
+/// New-CertRequest www.example.com -Organization 'Example AG' -Locality Bern -Country CH `
+///     -KeyType Rsa3072 -Path ./order
 /// Get-Content ./order/www.example.com.csr
 /// </code>
 /// </example>

@@ -30,9 +30,10 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// </para>
 /// </remarks>
 /// <example>
-/// <para>Make a certificate for a test server, in files. No store is needed.</para>
+/// <para>Make a certificate for a test server, in files, without a store.</para>
 /// <code>
-/// New-SelfSignedCert dev.example.com -DnsName dev.example.com, localhost -IpAddress 127.0.0.1 -ExpiresIn 90d -Path ./tls
+/// New-SelfSignedCert dev.example.com -DnsName dev.example.com, localhost -IpAddress 127.0.0.1 `
+///     -ExpiresIn 90d -Path ./tls
 /// </code>
 /// <para>Writes ./tls/dev.example.com.crt and ./tls/dev.example.com.key.</para>
 /// </example>
@@ -46,7 +47,8 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <example>
 /// <para>Make a certificate for each host of a list.</para>
 /// <code>
-/// Import-Csv ./hosts.csv | New-SelfSignedCert -Path ./tls -ExpiresIn 30d | Select-Object Name, AlternativeNames, CertificatePath
+/// Import-Csv ./hosts.csv | New-SelfSignedCert -Path ./tls -ExpiresIn 30d |
+///     Select-Object Name, AlternativeNames, CertificatePath
 /// </code>
 /// <para>The file's columns bind by name: here CommonName, DnsName and IpAddress.</para>
 /// </example>

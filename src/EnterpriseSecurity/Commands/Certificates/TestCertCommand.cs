@@ -53,7 +53,8 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <example>
 /// <para>List the certificates of a folder that would not be accepted, with the reason.</para>
 /// <code>
-/// Get-ChildItem ./tls/*.crt | Test-Cert -AllowUntrusted -Detailed | Where-Object { -not $_.IsValid } | Select-Object Path, Message
+/// Get-ChildItem ./tls/*.crt | Test-Cert -AllowUntrusted -Detailed |
+///     Where-Object { -not $_.IsValid } | Select-Object Path, Message
 /// </code>
 /// </example>
 /// <example>

@@ -40,7 +40,7 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// </code>
 /// </example>
 /// <example>
-/// <para>Renew a self-signed certificate in files with a new key. No store is needed.</para>
+/// <para>Renew a self-signed certificate in files with a new key, without a store.</para>
 /// <code>
 /// Update-Cert -Path ./tls/intranet.crt -NewKey
 /// </code>

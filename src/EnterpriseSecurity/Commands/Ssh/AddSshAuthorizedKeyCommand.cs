@@ -34,7 +34,8 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// <example>
 /// <para>Let a colleague in for a week, from the office network.</para>
 /// <code>
-/// Add-SshAuthorizedKey -PublicKeyPath ./ann.pub -Path ./authorized_keys -From 10.20.0.0/16 -ExpiresAt (Get-Date).AddDays(7)
+/// Add-SshAuthorizedKey -PublicKeyPath ./ann.pub -Path ./authorized_keys `
+///     -From 10.20.0.0/16 -ExpiresAt (Get-Date).AddDays(7)
 /// </code>
 /// </example>
 /// <example>

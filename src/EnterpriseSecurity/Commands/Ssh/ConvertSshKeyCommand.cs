@@ -30,7 +30,8 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// <example>
 /// <para>Write a managed key for PuTTY, under a passphrase.</para>
 /// <code>
-/// Convert-SshKey deploy -Destination ./deploy.ppk -Format Ppk -NewPassphrase (Read-Host -AsSecureString 'Passphrase for PuTTY')
+/// $passphrase = Read-Host -AsSecureString 'Passphrase for PuTTY'
+/// Convert-SshKey deploy -Destination ./deploy.ppk -Format Ppk -NewPassphrase $passphrase
 /// </code>
 /// </example>
 /// <example>
@@ -63,7 +64,7 @@ public sealed class ConvertSshKeyCommand : SshKeyCmdlet
     [Parameter(Mandatory = true, Position = 1)]
     public string Destination { get; set; } = "";
 
-    /// <summary>The new file's format: OpenSsh, Pkcs8, Pkcs1 (RSA only), Sec1 (ECDSA only) or Ppk.</summary>
+    /// <summary>The new file's format. Pkcs1 takes RSA keys only, Sec1 ECDSA keys only.</summary>
     [Parameter(Mandatory = true)]
     public SshPrivateKeyFormat Format { get; set; }
 

@@ -56,7 +56,7 @@ namespace EnterpriseSecurity.Commands.Ssh;
 [OutputType(typeof(string), typeof(FileInfo))]
 public sealed class ExportSshPublicKeyCommand : SshKeyCmdlet
 {
-    /// <summary>The form: OpenSsh, one line, or Rfc4716, a block of lines. OpenSsh when it is not given.</summary>
+    /// <summary>The form of the text; OpenSSH's one line when it is not given.</summary>
     [Parameter]
     public SshPublicKeyFormat Format { get; set; }
 

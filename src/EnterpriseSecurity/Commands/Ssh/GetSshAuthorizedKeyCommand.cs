@@ -21,7 +21,8 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// <example>
 /// <para>List the keys of a file without any limit, which can do everything from everywhere.</para>
 /// <code>
-/// Get-SshAuthorizedKey -Path ./authorized_keys | Where-Object { -not $_.Option } | Select-Object LineNumber, Comment, Fingerprint
+/// Get-SshAuthorizedKey -Path ./authorized_keys | Where-Object { -not $_.Option } |
+///     Select-Object LineNumber, Comment, Fingerprint
 /// </code>
 /// </example>
 /// <example>

@@ -32,14 +32,16 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// <example>
 /// <para>See which of the keys in a folder have no passphrase.</para>
 /// <code>
-/// Get-SshKey -Path ./* | Where-Object { $null -ne $_.Format -and -not $_.HasPassphrase } | Select-Object Name, KeyType, Path
+/// Get-SshKey -Path ./* | Where-Object { $null -ne $_.Format -and -not $_.HasPassphrase } |
+///     Select-Object Name, KeyType, Path
 /// </code>
 /// <para>Of what a wildcard finds, files that are no keys are passed over; -Verbose names them.</para>
 /// </example>
 /// <example>
 /// <para>Read the key files that Get-ChildItem finds.</para>
 /// <code>
-/// Get-ChildItem ./id_* -Exclude *.pub | Get-SshKey | Format-Table Name, KeyType, Bits, HasPassphrase, Fingerprint
+/// Get-ChildItem ./id_* -Exclude *.pub | Get-SshKey |
+///     Format-Table Name, KeyType, Bits, HasPassphrase, Fingerprint
 /// </code>
 /// </example>
 /// <seealso cref="NewSshKeyPairCommand"/>

@@ -57,7 +57,7 @@ public sealed class GetSshKeyFingerprintCommand : SshKeyCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ByContent)]
     public object? Content { get; set; }
 
-    /// <summary>The hash: Sha256, or Md5 for programs that still show that. Sha256 when it is not given.</summary>
+    /// <summary>The hash; Sha256 when it is not given, Md5 for programs that still show that.</summary>
     [Parameter]
     public SshFingerprintHash Hash { get; set; } = SshFingerprintHash.Sha256;
 

@@ -33,13 +33,14 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// <example>
 /// <para>Let a colleague log in as deploy for a working day.</para>
 /// <code>
-/// New-SshCertificate -Path ./ann.pub -AuthorityName user-ca -Passphrase (Read-Host -AsSecureString 'Passphrase of the authority') `
+/// $passphrase = Read-Host -AsSecureString 'Passphrase of the authority'
+/// New-SshCertificate -Path ./ann.pub -AuthorityName user-ca -Passphrase $passphrase `
 ///     -Principal deploy -ExpiresIn 8h -KeyId 'ann, ticket 4711' -Force
 /// </code>
 /// <para>The certificate is ./ann-cert.pub; its key id is in the server's log at each login.</para>
 /// </example>
 /// <example>
-/// <para>Make a host authority and a host certificate. No store is needed.</para>
+/// <para>Make a host authority and a host certificate, without a store.</para>
 /// <code>
 /// $authority = New-SshKeyPair -Path ./host_ca -Comment 'host CA'
 /// New-SshCertificate -Path ./ssh_host_ed25519_key.pub -AuthorityPath $authority.Path -Type Host `
@@ -53,7 +54,8 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// </para>
 /// <code>
 /// New-SshKeyPair -Count 3 -Prefix agent |
-///     New-SshCertificate -AuthorityPath ./user_ca -Principal backup -ForceCommand '/usr/bin/backup' -SourceAddress 10.0.0.0/8 -Extension @() -ExpiresIn 30d |
+///     New-SshCertificate -AuthorityPath ./user_ca -Principal backup -ExpiresIn 30d `
+///         -ForceCommand '/usr/bin/backup' -SourceAddress 10.0.0.0/8 -Extension @() |
 ///     Select-Object KeyId, ValidBefore, Path
 /// </code>
 /// </example>
@@ -81,7 +83,9 @@ public sealed class NewSshCertificateCommand : SshKeyCmdlet
     [SecretTransformation]
     public SecureString? Passphrase { get; set; }
 
-    /// <summary>User, to log in with, or Host, to be known by. User when it is not given.</summary>
+    /// <summary>
+    /// Whether it is a user's, to log in with, or a host's, to be known by; a user's when it is not given.
+    /// </summary>
     [Parameter]
     public SshCertificateType Type { get; set; } = SshCertificateType.User;
 

@@ -43,7 +43,7 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// </code>
 /// </example>
 /// <example>
-/// <para>Make a key pair in the present folder. No store is needed.</para>
+/// <para>Make a key pair in the present folder, without a store.</para>
 /// <code>
 /// New-SshKeyPair -Path ./id_backup -Comment 'backup job'
 /// </code>
@@ -106,10 +106,7 @@ public sealed class NewSshKeyPairCommand : OptionalStoreCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Path { get; set; }
 
-    /// <summary>
-    /// The kind of key: Ed25519, Ecdsa256, Ecdsa384, Ecdsa521, Rsa2048, Rsa3072 or Rsa4096. Ed25519 when it is not
-    /// given.
-    /// </summary>
+    /// <summary>The kind of key; Ed25519 when it is not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public SshKeyType KeyType { get; set; } = SshKeyType.Ed25519;
 

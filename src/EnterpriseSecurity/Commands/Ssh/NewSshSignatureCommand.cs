@@ -33,7 +33,7 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// <para>The signature is ./app.tar.gz.sig.</para>
 /// </example>
 /// <example>
-/// <para>Sign with a key file that has a passphrase. No store is needed.</para>
+/// <para>Sign with a key file that has a passphrase, without a store.</para>
 /// <code>
 /// New-SshSignature -KeyPath ./id_ops -Path ./app.tar.gz -Passphrase (Read-Host -AsSecureString 'Passphrase')
 /// </code>
@@ -95,7 +95,7 @@ public sealed class NewSshSignatureCommand : OptionalStoreCmdlet
     [Parameter]
     public string Namespace { get; set; } = "file";
 
-    /// <summary>The hash of the data: Sha512 or Sha256. Sha512 when it is not given.</summary>
+    /// <summary>The hash of the data; Sha512 when it is not given.</summary>
     [Parameter]
     public SshSignatureHash HashAlgorithm { get; set; } = SshSignatureHash.Sha512;
 

@@ -42,7 +42,8 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// <example>
 /// <para>Take a managed key out of the servers' copies of a file.</para>
 /// <code>
-/// Get-ChildItem ./authorized_keys* -Exclude *.lock | ForEach-Object { Remove-SshAuthorizedKey -Name deploy -Path $_ -Force }
+/// Get-ChildItem ./authorized_keys* -Exclude *.lock |
+///     ForEach-Object { Remove-SshAuthorizedKey -Name deploy -Path $_ -Force }
 /// </code>
 /// </example>
 /// <seealso cref="GetSshAuthorizedKeyCommand"/>

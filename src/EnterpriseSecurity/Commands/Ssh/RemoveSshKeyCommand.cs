@@ -27,7 +27,7 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// </code>
 /// </example>
 /// <example>
-/// <para>Erase a key pair in the present folder. No store is needed.</para>
+/// <para>Erase a key pair in the present folder, without a store.</para>
 /// <code>
 /// Remove-SshKey -Path ./id_ed25519 -Force
 /// </code>

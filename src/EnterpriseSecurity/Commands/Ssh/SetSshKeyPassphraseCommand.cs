@@ -34,7 +34,7 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// </code>
 /// </example>
 /// <example>
-/// <para>Change the passphrase of a key file. No store is needed.</para>
+/// <para>Change the passphrase of a key file, without a store.</para>
 /// <code>
 /// $old = Read-Host -AsSecureString 'Present passphrase'
 /// $new = Read-Host -AsSecureString 'New passphrase'

@@ -33,7 +33,8 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// <example>
 /// <para>Learn why it is refused for another account.</para>
 /// <code>
-/// Test-SshCertificate ./ann-cert.pub -AuthorityPath ./user_ca.pub -Principal root -Detailed | Select-Object IsValid, Refusal, Reason
+/// Test-SshCertificate ./ann-cert.pub -AuthorityPath ./user_ca.pub -Principal root -Detailed |
+///     Select-Object IsValid, Refusal, Reason
 /// </code>
 /// </example>
 /// <example>
@@ -71,7 +72,7 @@ public sealed class TestSshCertificateCommand : OptionalStoreCmdlet
     [Alias("CaPath", "TrustedUserCAKeys")]
     public string[] AuthorityPath { get; set; } = [];
 
-    /// <summary>What it must be: User or Host. User when it is not given.</summary>
+    /// <summary>Whether it must be a user's or a host's; a user's when it is not given.</summary>
     [Parameter]
     public SshCertificateType Type { get; set; } = SshCertificateType.User;
 

@@ -44,7 +44,8 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// <example>
 /// <para>Check every key of the connected store and look at what is weak or wrong.</para>
 /// <code>
-/// Get-SshKey | Test-SshKey -Detailed | Where-Object { -not $_.IsValid -or $_.Warnings } | Select-Object Path, Reason, Warnings
+/// Get-SshKey | Test-SshKey -Detailed | Where-Object { -not $_.IsValid -or $_.Warnings } |
+///     Select-Object Path, Reason, Warnings
 /// </code>
 /// </example>
 /// <example>

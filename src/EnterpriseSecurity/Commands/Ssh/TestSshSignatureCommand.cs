@@ -40,7 +40,8 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// <example>
 /// <para>Check every file of a folder that has a signature.</para>
 /// <code>
-/// Get-ChildItem ./dist | New-SshSignature release | Test-SshSignature -PublicKey (Export-SshPublicKey release) -Detailed |
+/// $key = Export-SshPublicKey release
+/// Get-ChildItem ./dist | New-SshSignature release | Test-SshSignature -PublicKey $key -Detailed |
 ///     Where-Object { -not $_.IsValid }
 /// </code>
 /// </example>
@@ -48,7 +49,8 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// <para>Check a text that was signed for a purpose of its own.</para>
 /// <code>
 /// $signature = New-SshSignature release -Content 'change 4711 approved' -Namespace approval@example.com
-/// Test-SshSignature -Content 'change 4711 approved' -Signature "$signature" -Namespace approval@example.com -PublicKey (Export-SshPublicKey release)
+/// Test-SshSignature -Content 'change 4711 approved' -Signature "$signature" -Namespace approval@example.com `
+///     -PublicKey (Export-SshPublicKey release)
 /// </code>
 /// </example>
 /// <seealso cref="NewSshSignatureCommand"/>

@@ -80,10 +80,7 @@ public sealed class UpdateSshKeyPairCommand : SshKeyCmdlet
     [SecretTransformation]
     public SecureString? NewPassphrase { get; set; }
 
-    /// <summary>
-    /// Another kind of key: Ed25519, Ecdsa256, Ecdsa384, Ecdsa521, Rsa2048, Rsa3072 or Rsa4096. The old one's when it
-    /// is not given.
-    /// </summary>
+    /// <summary>Another kind of key; the old one's when it is not given.</summary>
     [Parameter]
     public SshKeyType? KeyType { get; set; }
 

@@ -33,7 +33,7 @@ namespace EnterpriseSecurity.Commands.Tokens;
 /// </para>
 /// </remarks>
 /// <example>
-/// <para>Issue a token for a test, with a shared secret. No store is needed.</para>
+/// <para>Issue a token for a test, with a shared secret, without a store.</para>
 /// <code>
 /// $secret = Read-Host -AsSecureString 'Shared secret, at least 32 bytes'
 /// $token = New-Jwt ann -Key $secret -Claim @{ role = 'admin' } -ExpiresIn 15m
@@ -43,15 +43,15 @@ namespace EnterpriseSecurity.Commands.Tokens;
 /// <example>
 /// <para>Issue an access token with a signing key of the store, for one service.</para>
 /// <code>
-/// New-Jwt ann -SigningKey api -Issuer https://login.example.com -Audience https://api.example.com -TokenType at+jwt `
-///     -Claim @{ scope = 'read write'; groups = 'ops', 'dev' } -ExpiresIn 15m
+/// New-Jwt ann -SigningKey api -Issuer https://login.example.com -Audience https://api.example.com `
+///     -TokenType at+jwt -Claim @{ scope = 'read write'; groups = 'ops', 'dev' } -ExpiresIn 15m
 /// </code>
 /// </example>
 /// <example>
 /// <para>Call a web service with a token from a private key file.</para>
 /// <code>
-/// $headers = @{ Authorization = "Bearer $(New-Jwt ci -KeyPath ./signing.pem -Audience https://api.example.com -ExpiresIn 5m)" }
-/// Invoke-RestMethod https://api.example.com/v1/builds -Headers $headers
+/// $token = New-Jwt ci -KeyPath ./signing.pem -Audience https://api.example.com -ExpiresIn 5m
+/// Invoke-RestMethod https://api.example.com/v1/builds -Headers @{ Authorization = "Bearer $token" }
 /// </code>
 /// </example>
 /// <example>

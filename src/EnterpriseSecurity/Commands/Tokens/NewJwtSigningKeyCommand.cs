@@ -64,8 +64,7 @@ public sealed class NewJwtSigningKeyCommand : StoreCmdlet
     public string[] Name { get; set; } = [];
 
     /// <summary>
-    /// The only algorithm that it is used with: HS, RS, PS or ES with 256, 384 or 512, or EdDSA. ES256, or with
-    /// -Rotate the old version's, when it is not given.
+    /// The only algorithm that it is used with; ES256, or with -Rotate the old version's, when it is not given.
     /// </summary>
     [Parameter]
     public JwtAlgorithm? Algorithm { get; set; }

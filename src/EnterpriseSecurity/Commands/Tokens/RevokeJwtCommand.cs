@@ -41,8 +41,9 @@ namespace EnterpriseSecurity.Commands.Tokens;
 /// <example>
 /// <para>Revoke what was issued to someone, by the ids that were kept.</para>
 /// <code>
-/// 'bob', 'bob' | New-Jwt -SigningKey api -Detailed | Select-Object Subject, Id, ExpiresAt | Export-Csv ./issued.csv
-/// Import-Csv ./issued.csv | Where-Object Subject -eq bob | Revoke-Jwt -Reason 'left the company' -Force -PassThru
+/// 'ann', 'bob' | New-Jwt -SigningKey api -Detailed | Select-Object Subject, Id, ExpiresAt | Export-Csv ./issued.csv
+/// Import-Csv ./issued.csv | Where-Object Subject -eq bob |
+///     Revoke-Jwt -Reason 'left the company' -Force -PassThru
 /// </code>
 /// </example>
 /// <seealso cref="TestJwtCommand"/>

@@ -51,7 +51,8 @@ namespace EnterpriseSecurity.Commands.Tokens;
 /// <para>Verify tokens of another service by its published key set, and read the claims of the good ones.</para>
 /// <code>
 /// $keys = Invoke-RestMethod https://login.example.com/.well-known/jwks.json
-/// Get-Content ./tokens.txt | Test-Jwt -KeySet $keys -Issuer https://login.example.com -AnyAudience -Detailed |
+/// Get-Content ./tokens.txt |
+///     Test-Jwt -KeySet $keys -Issuer https://login.example.com -AnyAudience -Detailed |
 ///     Where-Object IsValid | ForEach-Object Claims
 /// </code>
 /// <para>
