@@ -68,6 +68,8 @@ internal sealed class CmdletReader(DocumentationFile comments, DocumentationRead
     {
         List<string> names = [.. parameters.SelectMany(parameter => parameter.Uses).Select(use => use.Set).Where(set => set != ParameterReader.AllSets).Distinct()];
         if (names.Count == 0) names.Add(ParameterReader.AllSets);
+        // The default set may have no parameter of its own.
+        else if (first is not null && !names.Contains(first)) names.Add(first);
         return [.. names.OrderBy(name => name == first ? 0 : 1).Select(name => Set(name, parameters))];
     }
 
