@@ -7,7 +7,52 @@ using EnterpriseSecurity.Passwords;
 
 namespace EnterpriseSecurity.Commands.Passwords;
 
-/// <summary>Adds a user's new password to the history, as a hash; one of the last ones is refused.</summary>
+/// <summary>Adds a user's new password to the user's history in the connected store.</summary>
+/// <remarks>
+/// <para>
+/// The password is hashed with Argon2id and kept sealed; the newest hashes are kept, as many as the policy's
+/// HistoryCount. It is refused when it is one of them (PasswordReused), and when the present one is younger than the
+/// policy's MinimumAge (PasswordChangedTooSoon). The other rules are not checked here; ask Test-PasswordPolicy first.
+/// </para>
+/// <para>
+/// Use it when a user's password is changed, wherever the password itself is kept. Of two processes that add the same
+/// password at once one succeeds. -ExpectedVersion refuses the addition when somebody else has added one since you
+/// looked (PasswordHistoryVersionDiffers).
+/// </para>
+/// <para>
+/// A hash that is given without its password (-Hash) is only known again by the very same text, because its salt is
+/// random.
+/// </para>
+/// <para>
+/// The audit trail gets the entry password_history_added, with the result denied for a refusal. No output unless
+/// -PassThru.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>Record a changed password.</para>
+/// <code>
+/// Add-PasswordHistory jane (Read-Host -AsSecureString 'New password')
+/// </code>
+/// </example>
+/// <example>
+/// <para>Record it and see until when it may be used.</para>
+/// <code>
+/// Set-PasswordPolicy -MaximumAge 90d | Out-Null
+/// $info = Add-PasswordHistory -UserId jane -Password (Read-Host -AsSecureString 'New password') -PassThru
+/// $info | Select-Object UserId, Count, LastChangedAt, ExpiresAt
+/// </code>
+/// </example>
+/// <example>
+/// <para>Begin the histories with the hashes of an existing user database.</para>
+/// <code>
+/// Import-Csv ./users.csv | Add-PasswordHistory
+/// </code>
+/// <para>The columns UserId and Hash are taken.</para>
+/// </example>
+/// <seealso cref="TestPasswordHistoryCommand"/>
+/// <seealso cref="TestPasswordPolicyCommand"/>
+/// <seealso cref="ConvertToPasswordHashCommand"/>
+/// <seealso cref="SetPasswordPolicyCommand"/>
 [Cmdlet(VerbsCommon.Add, "PasswordHistory", SupportsShouldProcess = true, DefaultParameterSetName = ByPassword)]
 [OutputType(typeof(PasswordHistoryInfo))]
 public sealed class AddPasswordHistoryCommand : StoreCmdlet
@@ -20,20 +65,27 @@ public sealed class AddPasswordHistoryCommand : StoreCmdlet
     [ArgumentCompleter(typeof(PasswordUserCompleter))]
     public string UserId { get; set; } = "";
 
-    /// <summary>The password.</summary>
+    /// <summary>The new password. A SecureString; text, a PSCredential or UTF-8 bytes are taken too.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPassword)]
     [SecretTransformation]
     public SecureString Password { get; set; } = null!;
 
-    /// <summary>The password's hash, as ConvertTo-PasswordHash writes it; a reuse is known only by the very same hash.</summary>
+    /// <summary>
+    /// The hash of the password instead of the password, as ConvertTo-PasswordHash writes it. Only the very same text
+    /// counts as reuse later.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByHash)]
+    [TextTransformation]
     public string Hash { get; set; } = "";
 
-    /// <summary>The version that the history must have, 0 for none yet; else nothing is added.</summary>
+    /// <summary>
+    /// The version that the history must have, 0 for none yet; with any other nothing is added. -PassThru writes the
+    /// version.
+    /// </summary>
     [Parameter]
     public long? ExpectedVersion { get; set; }
 
-    /// <summary>Writes what is known of the history now.</summary>
+    /// <summary>Writes what is known of the history afterwards: Count, Version, LastChangedAt, ExpiresAt, IsExpired.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
