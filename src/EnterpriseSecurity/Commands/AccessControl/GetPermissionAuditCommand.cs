@@ -11,14 +11,9 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// </para>
 /// </remarks>
 /// <example>
-/// <para>See how checks are recorded.</para>
+/// <para>See how checks are recorded, and which were refused today.</para>
 /// <code>
 /// Get-PermissionAudit
-/// </code>
-/// </example>
-/// <example>
-/// <para>Look at the checks that were refused today.</para>
-/// <code>
 /// Get-SecurityAudit -Action permission_checked -Result Denied -After (Get-Date).Date
 /// </code>
 /// </example>
