@@ -8,11 +8,11 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// <remarks>
 /// <para>
 /// The file has the names, descriptions, permissions, denials and hierarchy of the roles, sorted by name, so that two
-/// exports can be compared. It has no grants and no secrets. Import-RoleDefinition reads it.
+/// exports can be compared. It has no grants and no secrets. <see cref="ImportRoleDefinitionCommand"/> reads it.
 /// </para>
 /// <para>
-/// The file appears whole or not at all. The audit trail gets the entry roles_exported. Errors: ExportExists (the
-/// file exists; give -Force), RoleFileFormatUnknown, RoleNotFound.
+/// The file appears whole or not at all. The audit trail gets the entry <c>roles_exported</c>. Errors:
+/// <c>ExportExists</c> (the file exists; give <c>-Force</c>), <c>RoleFileFormatUnknown</c>, <c>RoleNotFound</c>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -26,7 +26,7 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// <code>
 /// Export-RoleDefinition ./two-roles.json -Name viewer, editor
 /// </code>
-/// <para>With the other store connected: Import-RoleDefinition ./two-roles.json</para>
+/// <para>With the other store connected: <see cref="ImportRoleDefinitionCommand"/> ./two-roles.json</para>
 /// </example>
 /// <example>
 /// <para>Write each role to a file of its own.</para>
@@ -40,7 +40,10 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportRoleDefinitionCommand : StoreCmdlet
 {
-    /// <summary>The file to write, named .json, .yaml or .yml; it must not exist, unless -Force is given.</summary>
+    /// <summary>
+    /// The file to write, named <c>.json</c>, <c>.yaml</c> or <c>.yml</c>; it must not exist, unless <c>-Force</c> is
+    /// given.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     public string Path { get; set; } = "";
 

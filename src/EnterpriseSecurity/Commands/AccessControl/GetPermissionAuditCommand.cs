@@ -6,8 +6,8 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// <summary>Tells how the audit trail of the store records permission checks.</summary>
 /// <remarks>
 /// <para>
-/// The answer is Throttled, All or DeniedOnly; Set-PermissionAudit describes them. It is a setting of the store, for
-/// all who use it.
+/// The answer is Throttled, All or DeniedOnly; <see cref="SetPermissionAuditCommand"/> describes them. It is a
+/// setting of the store, for all who use it.
 /// </para>
 /// </remarks>
 /// <example>

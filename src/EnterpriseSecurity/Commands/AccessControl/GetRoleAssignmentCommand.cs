@@ -7,13 +7,13 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// <summary>Lists who has which role; with -Permission, who may do something and through which role.</summary>
 /// <remarks>
 /// <para>
-/// Each object is one grant: user, role, resource, times, and whether it counts now (IsActive). With -Permission only
-/// grants are listed that allow their user the permission now; Path has the roles from the granted one to the one
-/// that names the permission. Users whom another role forbids it are left out.
+/// Each object is one grant: user, role, resource, times, and whether it counts now (IsActive). With
+/// <c>-Permission</c> only grants are listed that allow their user the permission now; Path has the roles from the
+/// granted one to the one that names the permission. Users whom another role forbids it are left out.
 /// </para>
 /// <para>
-/// The audit trail gets the entry role_listed. A user without roles gives nothing. Errors: RoleNotFound,
-/// PermissionInvalid (a permission to ask for has no wildcard).
+/// The audit trail gets the entry <c>role_listed</c>. A user without roles gives nothing. Errors:
+/// <c>RoleNotFound</c>, <c>PermissionInvalid</c> (a permission to ask for has no wildcard).
 /// </para>
 /// </remarks>
 /// <example>

@@ -7,12 +7,13 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// <summary>Lists roles with what they allow, forbid and inherit from.</summary>
 /// <remarks>
 /// <para>
-/// Permissions and Deny are the role's own; what it inherits is not among them. Test-Permission -Role tells what a
-/// role allows with all that it inherits, Get-RoleAssignment who has it.
+/// Permissions and Deny are the role's own; what it inherits is not among them. <see cref="TestPermissionCommand"/>
+/// <c>-Role</c> tells what a role allows with all that it inherits, <see cref="GetRoleAssignmentCommand"/> who has
+/// it.
 /// </para>
 /// <para>
-/// The audit trail gets the entry role_listed. A name that does not exist is the error RoleNotFound; a wildcard that
-/// matches nothing is none.
+/// The audit trail gets the entry <c>role_listed</c>. A name that does not exist is the error <c>RoleNotFound</c>; a
+/// wildcard that matches nothing is none.
 /// </para>
 /// </remarks>
 /// <example>

@@ -12,8 +12,8 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// forbidden as a whole are left out; what is forbidden within one stands in Except.
 /// </para>
 /// <para>
-/// The list is for people to read. To decide about a request, ask Test-Permission. The audit trail gets the entry
-/// role_listed. A user without roles gives nothing.
+/// The list is for people to read. To decide about a request, ask <see cref="TestPermissionCommand"/>. The audit
+/// trail gets the entry <c>role_listed</c>. A user without roles gives nothing.
 /// </para>
 /// </remarks>
 /// <example>

@@ -8,17 +8,17 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// <summary>Gives users roles: for good or for a time, everywhere or for some resources.</summary>
 /// <remarks>
 /// <para>
-/// A grant counts from -NotBefore, or at once, until its end; no clean-up has to run. With -Resource it is for what
-/// matches it only, with * for any characters, / too. Such a grant allows nothing to a check that names no resource.
-/// Granting a role again for the same resource gives it the new times.
+/// A grant counts from <c>-NotBefore</c>, or at once, until its end; no clean-up has to run. With <c>-Resource</c> it
+/// is for what matches it only, with <c>*</c> for any characters, / too. Such a grant allows nothing to a check that
+/// names no resource. Granting a role again for the same resource gives it the new times.
 /// </para>
 /// <para>
 /// The user id is what your programs call the user; access control decides and does not authenticate. Case does not
 /// matter. A user may have 1,000 grants.
 /// </para>
 /// <para>
-/// The output is the grant. The audit trail gets the entry role_assigned. Errors: RoleNotFound,
-/// RoleGrantTimesInvalid, ResourceInvalid (. or .. as a part), RoleLimitReached.
+/// The output is the grant. The audit trail gets the entry <c>role_assigned</c>. Errors: <c>RoleNotFound</c>,
+/// <c>RoleGrantTimesInvalid</c>, <c>ResourceInvalid</c> (. or .. as a part), <c>RoleLimitReached</c>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -60,20 +60,21 @@ public sealed class GrantRoleCommand : StoreCmdlet
     public string[] Role { get; set; } = [];
 
     /// <summary>
-    /// What the grant is limited to, with * for any characters, as in projects/alpha/*; everything when it is not
-    /// given.
+    /// What the grant is limited to, with <c>*</c> for any characters, as in projects/alpha/<c>*</c>; everything when
+    /// it is not given.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Resource { get; set; }
 
     /// <summary>
-    /// For how long, as in 8h, from now or from -NotBefore on; for good when neither this nor -ExpiresAt is given.
+    /// For how long, as in 8h, from now or from <c>-NotBefore</c> on; for good when neither this nor
+    /// <c>-ExpiresAt</c> is given.
     /// </summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan? ExpiresIn { get; set; }
 
-    /// <summary>When it stops to count; not together with -ExpiresIn.</summary>
+    /// <summary>When it stops to count; not together with <c>-ExpiresIn</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public DateTimeOffset? ExpiresAt { get; set; }
 

@@ -6,19 +6,20 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// <summary>Makes the roles those of a JSON or YAML file, all of it or nothing.</summary>
 /// <remarks>
 /// <para>
-/// With -WhatIf it writes the difference and changes nothing. Roles that are not in the file stay, unless -Replace is
-/// given, which removes them; one of those that is granted makes the import fail (RoleInUse), unless -Force revokes
-/// it. Grants of roles that stay are not touched.
+/// With <c>-WhatIf</c> it writes the difference and changes nothing. Roles that are not in the file stay, unless
+/// <c>-Replace</c> is given, which removes them; one of those that is granted makes the import fail
+/// (<c>RoleInUse</c>), unless <c>-Force</c> revokes it. Grants of roles that stay are not touched.
 /// </para>
 /// <para>
 /// A file is one transaction: a cycle, an unknown role to inherit from or one bad permission, and nothing is changed.
 /// It has "version: 1" and a list "roles" with name, description, permissions, deny and inheritsFrom; other members
-/// are refused. YAML is read without tags, anchors and aliases; a * needs quotes in it.
+/// are refused. YAML is read without tags, anchors and aliases; a <c>*</c> needs quotes in it.
 /// </para>
 /// <para>
 /// The output is one object a role: Name, Change (Added, Changed, Removed, Unchanged) and Difference, line by line.
-/// The audit trail gets the entry roles_imported, and one for each role that changes. Errors: RoleFileMalformed,
-/// RoleFileFormatUnknown, RoleCycle, PermissionInvalid, PathNotFound.
+/// The audit trail gets the entry <c>roles_imported</c>, and one for each role that changes. Errors:
+/// <c>RoleFileMalformed</c>, <c>RoleFileFormatUnknown</c>, <c>RoleCycle</c>, <c>PermissionInvalid</c>,
+/// <c>PathNotFound</c>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -51,7 +52,7 @@ public sealed class ImportRoleDefinitionCommand : StoreCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    /// <summary>The files, named .json, .yaml or .yml; wildcards allowed.</summary>
+    /// <summary>The files, named <c>.json</c>, <c>.yaml</c> or <c>.yml</c>; wildcards allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
@@ -65,7 +66,7 @@ public sealed class ImportRoleDefinitionCommand : StoreCmdlet
     [Parameter]
     public RoleFileFormat? Format { get; set; }
 
-    /// <summary>Keeps roles that are not in the file; so it is when neither this nor -Replace is given.</summary>
+    /// <summary>Keeps roles that are not in the file; so it is when neither this nor <c>-Replace</c> is given.</summary>
     [Parameter]
     public SwitchParameter Merge { get; set; }
 
@@ -73,7 +74,7 @@ public sealed class ImportRoleDefinitionCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter Replace { get; set; }
 
-    /// <summary>With -Replace: removes roles that are granted too, and revokes them from all who have them.</summary>
+    /// <summary>With <c>-Replace</c>: removes roles that are granted too, and revokes them from all who have them.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

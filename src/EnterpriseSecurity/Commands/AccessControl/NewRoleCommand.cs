@@ -7,15 +7,20 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// <summary>Defines a role: what it allows, what it forbids, and from which roles it inherits.</summary>
 /// <remarks>
 /// <para>
-/// Permissions are words, or up to eight parts joined by colons, as in read, docs:read or docs:draft:read. In a role
-/// a part may be *: the last part * stands for one part or more (* is everything, docs:* is docs:read and
-/// docs:draft:read, but not docs), any other * for exactly one part. Case does not matter. What a role forbids
-/// (-Deny) wins over what any role of the user allows, and denials are inherited too.
+/// Permissions are words, or up to eight parts joined by colons, as in read, <c>docs:read</c> or
+/// <c>docs:draft:read</c>. In a role a part may be <c>*</c>: the last part <c>*</c> stands for one part or more
+/// (<c>*</c> is everything, <c>docs:*</c> is <c>docs:read</c> and <c>docs:draft:read</c>, but not docs), any other
+/// <c>*</c> for exactly one part. Case does not matter. What a role forbids (<c>-Deny</c>) wins over what any role of
+/// the user allows, and denials are inherited too.
 /// </para>
-/// <para>A role gives nobody anything until it is granted with Grant-Role. Nothing is allowed that no role allows.</para>
 /// <para>
-/// The audit trail gets the entry role_defined. Errors: RoleExists, RoleNotFound (a role to inherit from), RoleCycle,
-/// PermissionInvalid, RoleInvalid (more than 1,000 permissions or 1,000 denials, or 100 roles to inherit from).
+/// A role gives nobody anything until it is granted with <see cref="GrantRoleCommand"/>. Nothing is allowed that no
+/// role allows.
+/// </para>
+/// <para>
+/// The audit trail gets the entry <c>role_defined</c>. Errors: <c>RoleExists</c>, <c>RoleNotFound</c> (a role to
+/// inherit from), <c>RoleCycle</c>, <c>PermissionInvalid</c>, <c>RoleInvalid</c> (more than 1,000 permissions or
+/// 1,000 denials, or 100 roles to inherit from).
 /// </para>
 /// </remarks>
 /// <example>
@@ -32,8 +37,8 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// Get-Content ./roles.json | ConvertFrom-Json | New-Role
 /// </code>
 /// <para>
-/// The properties Name, Permission, Deny, InheritsFrom and Description are taken. Import-RoleDefinition reads whole
-/// files, checks them as one and shows the difference first.
+/// The properties Name, Permission, Deny, InheritsFrom and Description are taken.
+/// <see cref="ImportRoleDefinitionCommand"/> reads whole files, checks them as one and shows the difference first.
 /// </para>
 /// </example>
 /// <example>
@@ -56,12 +61,12 @@ public sealed class NewRoleCommand : StoreCmdlet
     [Alias("Role")]
     public string Name { get; set; } = "";
 
-    /// <summary>What it allows, as in docs:read or docs:*; nothing when it is not given.</summary>
+    /// <summary>What it allows, as in <c>docs:read</c> or <c>docs:*</c>; nothing when it is not given.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Permissions")]
     public string[] Permission { get; set; } = [];
 
-    /// <summary>What it forbids, as in docs:delete. It wins over what any role allows.</summary>
+    /// <summary>What it forbids, as in <c>docs:delete</c>. It wins over what any role allows.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[] Deny { get; set; } = [];
 

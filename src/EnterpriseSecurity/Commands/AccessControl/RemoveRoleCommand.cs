@@ -6,11 +6,11 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// <summary>Removes roles.</summary>
 /// <remarks>
 /// <para>
-/// A role that is granted or that others inherit from is refused (RoleInUse). With -Force it is revoked from all who
-/// have it and taken out of the roles that inherit from it, in one transaction; each of these has its own audit
-/// entry. -Force also asks no question.
+/// A role that is granted or that others inherit from is refused (<c>RoleInUse</c>). With <c>-Force</c> it is revoked
+/// from all who have it and taken out of the roles that inherit from it, in one transaction; each of these has its
+/// own audit entry. <c>-Force</c> also asks no question.
 /// </para>
-/// <para>The audit trail gets the entry role_deleted. Other error: RoleNotFound.</para>
+/// <para>The audit trail gets the entry <c>role_deleted</c>. Other error: <c>RoleNotFound</c>.</para>
 /// </remarks>
 /// <example>
 /// <para>Remove a role that nobody has.</para>

@@ -7,12 +7,12 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// <summary>Takes roles from users.</summary>
 /// <remarks>
 /// <para>
-/// It counts at the next check, in every process. Without -Resource all grants of the role are taken, those that are
-/// limited to resources too; with it, only the one that was given for exactly that resource.
+/// It counts at the next check, in every process. Without <c>-Resource</c> all grants of the role are taken, those
+/// that are limited to resources too; with it, only the one that was given for exactly that resource.
 /// </para>
 /// <para>
-/// It asks first; -Force does not. The audit trail gets the entry role_revoked for each grant. Errors:
-/// RoleGrantNotFound (the user does not have it), RoleNotFound.
+/// The audit trail gets the entry <c>role_revoked</c> for each grant. Errors: <c>RoleGrantNotFound</c> (the user does
+/// not have it), <c>RoleNotFound</c>.
 /// </para>
 /// </remarks>
 /// <example>

@@ -10,7 +10,7 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// beyond that, one entry for each user, permission and result tells the number. All: each check has an entry,
 /// however long that takes. DeniedOnly: refused checks as with Throttled, allowed ones not at all.
 /// </para>
-/// <para>The output is the new setting. The audit trail gets the entry permission_audit_changed.</para>
+/// <para>The output is the new setting. The audit trail gets the entry <c>permission_audit_changed</c>.</para>
 /// </remarks>
 /// <example>
 /// <para>Record every check, for an investigation.</para>

@@ -7,13 +7,14 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// <summary>Changes a role's permissions, denials or description.</summary>
 /// <remarks>
 /// <para>
-/// What is not given stays. -Permission and -Deny replace the whole lists; the Add and Remove parameters change
-/// single entries. A permission that is to be removed and is not there makes no difference; it is removed as it was
-/// given, so -RemovePermission docs:read leaves docs:*. The change counts at the next check, in every process.
+/// What is not given stays. <c>-Permission</c> and <c>-Deny</c> replace the whole lists; the Add and Remove
+/// parameters change single entries. A permission that is to be removed and is not there makes no difference; it is
+/// removed as it was given, so <c>-RemovePermission</c> <c>docs:read</c> leaves <c>docs:*</c>. The change counts at
+/// the next check, in every process.
 /// </para>
 /// <para>
-/// The output is the role as it is now. The audit trail gets the entry role_changed with the difference. Errors:
-/// RoleNotFound, PermissionInvalid.
+/// The output is the role as it is now. The audit trail gets the entry <c>role_changed</c> with the difference.
+/// Errors: <c>RoleNotFound</c>, <c>PermissionInvalid</c>.
 /// </para>
 /// </remarks>
 /// <example>

@@ -8,11 +8,11 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// <remarks>
 /// <para>
 /// A role has the permissions and the denials of all roles that it inherits from, at any depth. A cycle is refused,
-/// and the error RoleCycle names its steps. The change counts at the next check, in every process.
+/// and the error <c>RoleCycle</c> names its steps. The change counts at the next check, in every process.
 /// </para>
 /// <para>
-/// The output is the role as it is now. The audit trail gets the entry role_changed with the difference. Other error:
-/// RoleNotFound.
+/// The output is the role as it is now. The audit trail gets the entry <c>role_changed</c> with the difference. Other
+/// error: <c>RoleNotFound</c>.
 /// </para>
 /// </remarks>
 /// <example>

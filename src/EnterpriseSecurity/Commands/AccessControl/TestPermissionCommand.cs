@@ -9,18 +9,19 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// <para>
 /// A user may do what a role allows whose grant counts now, unless another role of the user forbids it. Everything
 /// else is refused, so the answer for an unknown user is False. Name the resource where grants are limited to
-/// resources: without -Resource the question is for every resource, so that a limited grant does not allow it and
-/// still forbids it.
+/// resources: without <c>-Resource</c> the question is for every resource, so that a limited grant does not allow it
+/// and still forbids it.
 /// </para>
 /// <para>
-/// -Detailed has IsAllowed, Reason (Granted, ExplicitDeny, NotGranted, OutOfScope, Expired, NotYetValid, NoRole,
-/// UnknownRole), the deciding Role, the Path to it, the Rule in it and the Grant. -Role asks what a role allows by
-/// itself, whoever has it.
+/// <c>-Detailed</c> has IsAllowed, Reason (Granted, ExplicitDeny, NotGranted, OutOfScope, Expired, NotYetValid,
+/// NoRole, UnknownRole), the deciding Role, the Path to it, the Rule in it and the Grant. <c>-Role</c> asks what a
+/// role allows by itself, whoever has it.
 /// </para>
 /// <para>
-/// The audit trail gets the entry permission_checked, with the result denied when it is refused; under load, entries
-/// are put together as Set-PermissionAudit says. Errors: PermissionInvalid (a wildcard in the question),
-/// ResourceInvalid, AccessPolicyChanged (the roles were changed without the store's key; nothing is allowed).
+/// The audit trail gets the entry <c>permission_checked</c>, with the result denied when it is refused; under load,
+/// entries are put together as <see cref="SetPermissionAuditCommand"/> says. Errors: <c>PermissionInvalid</c> (a
+/// wildcard in the question), <c>ResourceInvalid</c>, <c>AccessPolicyChanged</c> (the roles were changed without the
+/// store's key; nothing is allowed).
 /// </para>
 /// </remarks>
 /// <example>
@@ -68,7 +69,7 @@ public sealed class TestPermissionCommand : StoreCmdlet
     [ArgumentCompleter(typeof(RoleNameCompleter))]
     public string Role { get; set; } = "";
 
-    /// <summary>What is to be done: one permission, without wildcards, as in docs:read.</summary>
+    /// <summary>What is to be done: one permission, without wildcards, as in <c>docs:read</c>.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     public string Permission { get; set; } = "";
 

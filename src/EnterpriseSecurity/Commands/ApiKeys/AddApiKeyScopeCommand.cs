@@ -7,7 +7,8 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 /// <remarks>
 /// <para>
 /// Scopes that a key has already make no difference, and the change counts at the next request. The output is the key
-/// as it is now. A revoked key cannot be changed (ApiKeyIsRevoked). The audit trail gets the entry api_key_updated.
+/// as it is now. A revoked key cannot be changed (<c>ApiKeyIsRevoked</c>). The audit trail gets the entry
+/// <c>api_key_updated</c>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -29,7 +30,7 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 [OutputType(typeof(ApiKeyInfo))]
 public sealed class AddApiKeyScopeCommand : ApiKeyCmdlet
 {
-    /// <summary>The scopes to add, as in read, read:users or docs:*.</summary>
+    /// <summary>The scopes to add, as in read, <c>read:users</c> or <c>docs:*</c>.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [Alias("Scopes", "Permission")]
     public string[] Scope { get; set; } = [];

@@ -8,8 +8,8 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 public abstract class ApiKeyCmdlet : StoreCmdlet
 {
     /// <summary>
-    /// The public ids of the keys, as Get-ApiKey writes them. Of a whole key that is given by mistake only the id is
-    /// used and shown.
+    /// The public ids of the keys, as <see cref="GetApiKeyCommand"/> writes them. Of a whole key that is given by
+    /// mistake only the id is used and shown.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ApiKeyIdCompleter))]

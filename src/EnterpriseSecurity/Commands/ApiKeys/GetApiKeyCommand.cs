@@ -11,11 +11,11 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 /// <para>
 /// Each object has the id, name, owner, scopes, state (Active, Disabled, Revoked), times, limits, networks, tags, and
 /// how often and when the key was accepted last. The oldest key comes first. Keys that have expired or are revoked
-/// stay in the list until Remove-ApiKey takes them out.
+/// stay in the list until <see cref="RemoveApiKeyCommand"/> takes them out.
 /// </para>
 /// <para>
-/// The audit trail gets the entry api_key_listed. An id that does not exist is the error ApiKeyNotFound; a name that
-/// matches nothing is none.
+/// The audit trail gets the entry <c>api_key_listed</c>. An id that does not exist is the error
+/// <c>ApiKeyNotFound</c>; a name that matches nothing is none.
 /// </para>
 /// </remarks>
 /// <example>

@@ -6,11 +6,11 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 /// <summary>Tells how API keys were used: accepted and refused, by result and by day, when and from where last.</summary>
 /// <remarks>
 /// <para>
-/// ByResult has a number for each kind of answer that Test-ApiKey gave (None means accepted), ByDay the accepted
-/// requests of each day in UTC, the last 400 days that had any. Requests with a wrong secret are nobody's and do not
-/// count. Uses of the last five seconds in other processes may not be in it yet.
+/// ByResult has a number for each kind of answer that <see cref="TestApiKeyCommand"/> gave (None means accepted),
+/// ByDay the accepted requests of each day in UTC, the last 400 days that had any. Requests with a wrong secret are
+/// nobody's and do not count. Uses of the last five seconds in other processes may not be in it yet.
 /// </para>
-/// <para>The audit trail gets the entry api_key_listed. Error: ApiKeyNotFound.</para>
+/// <para>The audit trail gets the entry <c>api_key_listed</c>. Error: <c>ApiKeyNotFound</c>.</para>
 /// </remarks>
 /// <example>
 /// <para>See how a key was used.</para>

@@ -8,16 +8,16 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 /// <remarks>
 /// <para>
 /// What is taken is the SHA-256 of a key's text (its UTF-8 bytes, without a line's end), as many systems keep it. The
-/// store keeps a keyed hash of that, and the key is accepted from then on by Test-ApiKey. The hash itself is not
-/// accepted as a key. The id of such a key begins with x.
+/// store keeps a keyed hash of that, and the key is accepted from then on by <see cref="TestApiKeyCommand"/>. The
+/// hash itself is not accepted as a key. The id of such a key begins with x.
 /// </para>
 /// <para>
-/// Its strength is that of the old key: replace short ones by New-ApiKey in time. Without -RateLimit it may make any
-/// number of requests. Set-ApiKey changes the rest.
+/// Its strength is that of the old key: replace short ones by <see cref="NewApiKeyCommand"/> in time. Without
+/// <c>-RateLimit</c> it may make any number of requests. <see cref="SetApiKeyCommand"/> changes the rest.
 /// </para>
 /// <para>
-/// The audit trail gets the entry api_key_imported. Errors: ApiKeyHashInvalid (not 64 hexadecimal digits),
-/// ApiKeyExists.
+/// The audit trail gets the entry <c>api_key_imported</c>. Errors: <c>ApiKeyHashInvalid</c> (not 64 hexadecimal
+/// digits), <c>ApiKeyExists</c>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -51,7 +51,7 @@ public sealed class ImportApiKeyCommand : StoreCmdlet
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     public string Sha256 { get; set; } = "";
 
-    /// <summary>What it may be used for, as in read, read:users or docs:*.</summary>
+    /// <summary>What it may be used for, as in read, <c>read:users</c> or <c>docs:*</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Scopes", "Permission")]
     public string[] Scope { get; set; } = [];

@@ -14,16 +14,19 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 /// scanners recognise a key that has leaked.
 /// </para>
 /// <para>
-/// A key has scopes (words, or parts joined by colons; * as the last part stands for one part or more, elsewhere for
-/// exactly one), an owner, a time from when and until when it is accepted, networks, and limits: a sliding rate
-/// limit, a burst a second and a quota. Without -RateLimit it may make 1,000 requests an hour. Limits are exact
-/// across processes.
+/// A key has scopes (words, or parts joined by colons; <c>*</c> as the last part stands for one part or more,
+/// elsewhere for exactly one), an owner, a time from when and until when it is accepted, networks, and limits: a
+/// sliding rate limit, a burst a second and a quota. Without <c>-RateLimit</c> it may make 1,000 requests an hour.
+/// Limits are exact across processes.
 /// </para>
-/// <para>-Count makes many keys in transactions of 500; Ctrl+C stops between two of them, and what was written before stays.</para>
 /// <para>
-/// The audit trail gets the entry api_key_generated for each key, with its id. Errors: ApiKeyLimitInvalid (a limit
-/// below 1, a period below a second or above 366 days), ApiKeyNetworkInvalid, ApiKeyPrefixInvalid, PermissionInvalid
-/// (a scope), ExpiryInvalid.
+/// <c>-Count</c> makes many keys in transactions of 500; Ctrl+C stops between two of them, and what was written
+/// before stays.
+/// </para>
+/// <para>
+/// The audit trail gets the entry <c>api_key_generated</c> for each key, with its id. Errors:
+/// <c>ApiKeyLimitInvalid</c> (a limit below 1, a period below a second or above 366 days),
+/// <c>ApiKeyNetworkInvalid</c>, <c>ApiKeyPrefixInvalid</c>, <c>PermissionInvalid</c> (a scope), <c>ExpiryInvalid</c>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -65,8 +68,8 @@ public sealed class NewApiKeyCommand : StoreCmdlet
     public string[] Name { get; set; } = [];
 
     /// <summary>
-    /// What it may be used for, as in read, read:users, docs:* or * (everything); nothing in particular when it is
-    /// not given.
+    /// What it may be used for, as in read, <c>read:users</c>, <c>docs:*</c> or <c>*</c> (everything); nothing in
+    /// particular when it is not given.
     /// </summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Scopes", "Permission")]
@@ -77,14 +80,14 @@ public sealed class NewApiKeyCommand : StoreCmdlet
     public string? UserId { get; set; }
 
     /// <summary>
-    /// For how long it is accepted, as in 90d, from now or from -NotBefore on. It never ends when neither this nor
-    /// -ExpiresAt is given.
+    /// For how long it is accepted, as in 90d, from now or from <c>-NotBefore</c> on. It never ends when neither this
+    /// nor <c>-ExpiresAt</c> is given.
     /// </summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan? ExpiresIn { get; set; }
 
-    /// <summary>Until when it is accepted; goes before -ExpiresIn.</summary>
+    /// <summary>Until when it is accepted; goes before <c>-ExpiresIn</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public DateTimeOffset? ExpiresAt { get; set; }
 
@@ -92,7 +95,7 @@ public sealed class NewApiKeyCommand : StoreCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public DateTimeOffset? NotBefore { get; set; }
 
-    /// <summary>How many requests it may make in any -RatePeriod; 1,000 when it is not given.</summary>
+    /// <summary>How many requests it may make in any <c>-RatePeriod</c>; 1,000 when it is not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public int? RateLimit { get; set; }
 

@@ -6,11 +6,11 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 /// <summary>Removes API keys from the store, with all that is known of their use.</summary>
 /// <remarks>
 /// <para>
-/// The key is refused from the next request on, as one that never existed. Revoke-ApiKey does the same and keeps
-/// name, reason and usage for later questions; remove keys when those are no longer needed. The audit trail keeps its
-/// entries and gets a new one, api_key_deleted.
+/// The key is refused from the next request on, as one that never existed. <see cref="RevokeApiKeyCommand"/> does the
+/// same and keeps name, reason and usage for later questions; remove keys when those are no longer needed. The audit
+/// trail keeps its entries and gets a new one, <c>api_key_deleted</c>.
 /// </para>
-/// <para>It asks first; -Force does not. Error: ApiKeyNotFound.</para>
+/// <para>Error: <c>ApiKeyNotFound</c>.</para>
 /// </remarks>
 /// <example>
 /// <para>Remove keys that were revoked more than a year ago.</para>

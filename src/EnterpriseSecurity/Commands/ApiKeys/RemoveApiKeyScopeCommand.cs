@@ -7,10 +7,10 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 /// <remarks>
 /// <para>
 /// Scopes that a key does not have make no difference, and the change counts at the next request. A scope is taken
-/// away as it was given: removing docs:read from a key that has docs:* leaves docs:*. The output is the key as it is
-/// now.
+/// away as it was given: removing <c>docs:read</c> from a key that has <c>docs:*</c> leaves <c>docs:*</c>. The output
+/// is the key as it is now.
 /// </para>
-/// <para>It asks first; -Force does not. The audit trail gets the entry api_key_updated. Error: ApiKeyNotFound.</para>
+/// <para>The audit trail gets the entry <c>api_key_updated</c>. Error: <c>ApiKeyNotFound</c>.</para>
 /// </remarks>
 /// <example>
 /// <para>Take the right to everything away from all keys that have it.</para>

@@ -7,8 +7,9 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 /// <summary>Gives API keys the whole of their rate limit, burst and quota again.</summary>
 /// <remarks>
 /// <para>
-/// Use it when a client was stopped by its limit through no fault of its own. The limits themselves stay; Set-ApiKey
-/// changes them. The audit trail gets the entry api_key_rate_limit_reset. No output. Error: ApiKeyNotFound.
+/// Use it when a client was stopped by its limit through no fault of its own. The limits themselves stay;
+/// <see cref="SetApiKeyCommand"/> changes them. The audit trail gets the entry <c>api_key_rate_limit_reset</c>. No
+/// output. Error: <c>ApiKeyNotFound</c>.
 /// </para>
 /// </remarks>
 /// <example>

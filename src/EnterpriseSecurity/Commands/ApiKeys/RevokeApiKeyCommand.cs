@@ -11,13 +11,10 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 /// <remarks>
 /// <para>
 /// A revoked key is refused from the next request on, in every process, and cannot be enabled again. What is known of
-/// it stays, with the time and the reason, until Remove-ApiKey. Revoking a key twice changes nothing. For a pause,
-/// use Set-ApiKey -Disable.
+/// it stays, with the time and the reason, until <see cref="RemoveApiKeyCommand"/>. Revoking a key twice changes
+/// nothing. For a pause, use <see cref="SetApiKeyCommand"/> <c>-Disable</c>.
 /// </para>
-/// <para>
-/// It asks first; -Force does not. The audit trail gets the entry api_key_revoked with the reason. Error:
-/// ApiKeyNotFound.
-/// </para>
+/// <para>The audit trail gets the entry <c>api_key_revoked</c> with the reason. Error: <c>ApiKeyNotFound</c>.</para>
 /// </remarks>
 /// <example>
 /// <para>Revoke all keys of somebody who leaves.</para>

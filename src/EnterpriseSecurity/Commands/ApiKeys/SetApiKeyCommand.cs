@@ -10,12 +10,14 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 /// </summary>
 /// <remarks>
 /// <para>
-/// What is not given stays. Changes count at the next request, in every process. -Disable keeps a key from being
-/// accepted until -Enable; Revoke-ApiKey is for good. A revoked key cannot be changed (ApiKeyIsRevoked).
+/// What is not given stays. Changes count at the next request, in every process. <c>-Disable</c> keeps a key from
+/// being accepted until <c>-Enable</c>; <see cref="RevokeApiKeyCommand"/> is for good. A revoked key cannot be
+/// changed (<c>ApiKeyIsRevoked</c>).
 /// </para>
 /// <para>
-/// The output is the key as it is now. The audit trail gets the entry api_key_updated. Errors: ApiKeyNotFound,
-/// ApiKeyLimitInvalid, ApiKeyNetworkInvalid, PermissionInvalid (a scope), ExpiryInvalid (an end in the past).
+/// The output is the key as it is now. The audit trail gets the entry <c>api_key_updated</c>. Errors:
+/// <c>ApiKeyNotFound</c>, <c>ApiKeyLimitInvalid</c>, <c>ApiKeyNetworkInvalid</c>, <c>PermissionInvalid</c> (a scope),
+/// <c>ExpiryInvalid</c> (an end in the past).
 /// </para>
 /// </remarks>
 /// <example>
@@ -54,8 +56,8 @@ public sealed class SetApiKeyCommand : ApiKeyCmdlet
     public string? UserId { get; set; }
 
     /// <summary>
-    /// All its scopes from now on, in place of those it has. Add-ApiKeyScope and Remove-ApiKeyScope change single
-    /// ones.
+    /// All its scopes from now on, in place of those it has. <see cref="AddApiKeyScopeCommand"/> and
+    /// <see cref="RemoveApiKeyScopeCommand"/> change single ones.
     /// </summary>
     [Parameter]
     [Alias("Scopes", "Permission")]
@@ -74,7 +76,7 @@ public sealed class SetApiKeyCommand : ApiKeyCmdlet
     [DurationTransformation]
     public TimeSpan? ExpiresIn { get; set; }
 
-    /// <summary>Until when it is accepted; goes before -ExpiresIn.</summary>
+    /// <summary>Until when it is accepted; goes before <c>-ExpiresIn</c>.</summary>
     [Parameter]
     public DateTimeOffset? ExpiresAt { get; set; }
 
@@ -82,7 +84,7 @@ public sealed class SetApiKeyCommand : ApiKeyCmdlet
     [Parameter]
     public SwitchParameter NeverExpires { get; set; }
 
-    /// <summary>How many requests it may make in any -RatePeriod.</summary>
+    /// <summary>How many requests it may make in any <c>-RatePeriod</c>.</summary>
     [Parameter]
     public int? RateLimit { get; set; }
 

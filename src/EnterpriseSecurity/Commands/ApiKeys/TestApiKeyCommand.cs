@@ -12,17 +12,18 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 /// <para>
 /// A service calls this with what a client has shown. A key is accepted when it is known, active, within its time,
 /// used from an allowed address, has the scopes and is within its limits. The first that fails is the reason of
-/// -Detailed: Unknown, Revoked, Disabled, NotYetValid, Expired, AddressNotAllowed, MissingScope, RateLimited,
+/// <c>-Detailed</c>: Unknown, Revoked, Disabled, NotYetValid, Expired, AddressNotAllowed, MissingScope, RateLimited,
 /// QuotaExhausted. A wrong secret, an unknown id and text that is no key are all Unknown and take the same time.
 /// </para>
 /// <para>
-/// -Detailed also has what to tell the client: Limit, Remaining, ResetAt and RetryAfter. A key that is bound to
-/// networks is refused when no -SourceAddress is given.
+/// <c>-Detailed</c> also has what to tell the client: Limit, Remaining, ResetAt and RetryAfter. A key that is bound
+/// to networks is refused when no <c>-SourceAddress</c> is given.
 /// </para>
 /// <para>
-/// Each accepted call uses up one request of the key's limits; Test-ApiKeyRateLimit looks without counting. A refusal
-/// leaves the audit entry api_key_validated with the result denied at once; accepted requests are counted and told of
-/// together, some seconds later. A scope to ask for has no wildcard (PermissionInvalid).
+/// Each accepted call uses up one request of the key's limits; <see cref="TestApiKeyRateLimitCommand"/> looks without
+/// counting. A refusal leaves the audit entry <c>api_key_validated</c> with the result denied at once; accepted
+/// requests are counted and told of together, some seconds later. A scope to ask for has no wildcard
+/// (<c>PermissionInvalid</c>).
 /// </para>
 /// </remarks>
 /// <example>
@@ -53,14 +54,12 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 [OutputType(typeof(bool), typeof(ApiKeyValidation))]
 public sealed class TestApiKeyCommand : StoreCmdlet
 {
-    /// <summary>
-    /// The whole key as the client has shown it. A SecureString; text, a PSCredential or UTF-8 bytes are taken too.
-    /// </summary>
+    /// <summary>The whole key as the client has shown it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SecretTransformation]
     public SecureString Key { get; set; } = new();
 
-    /// <summary>Scopes that the key must all have, as in read:users; without wildcards.</summary>
+    /// <summary>Scopes that the key must all have, as in <c>read:users</c>; without wildcards.</summary>
     [Parameter]
     public string[] RequiredScope { get; set; } = [];
 

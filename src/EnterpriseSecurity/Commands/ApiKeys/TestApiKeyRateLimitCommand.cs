@@ -7,10 +7,10 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 /// <remarks>
 /// <para>
 /// True means that rate limit, burst and quota leave room. Only the limits are looked at: the answer is True for a
-/// revoked or expired key too. -Detailed says how many requests remain, when all of the limit is free again and how
-/// long to wait.
+/// revoked or expired key too. <c>-Detailed</c> says how many requests remain, when all of the limit is free again
+/// and how long to wait.
 /// </para>
-/// <para>The audit trail gets the entry api_key_listed. Error: ApiKeyNotFound.</para>
+/// <para>The audit trail gets the entry <c>api_key_listed</c>. Error: <c>ApiKeyNotFound</c>.</para>
 /// </remarks>
 /// <example>
 /// <para>Ask before a large job is begun.</para>

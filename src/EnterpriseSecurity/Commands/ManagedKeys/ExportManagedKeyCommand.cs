@@ -10,23 +10,25 @@ namespace EnterpriseSecurity.Commands.ManagedKeys;
 /// <summary>Gives a managed key out: its public part, the whole key in a file under a passphrase, or as plain text.</summary>
 /// <remarks>
 /// <para>
-/// Without -Path and -AsPlainText it writes the public part of a pair as text: SubjectPublicKeyInfo in PEM, or with
-/// -AsJwk a JSON Web Key whose kid is the version's id. Random bytes have no public part (ManagedKeyHasNoPublicPart).
+/// Without <c>-Path</c> and <c>-AsPlainText</c> it writes the public part of a pair as text: SubjectPublicKeyInfo in
+/// PEM, or with <c>-AsJwk</c> a JSON Web Key whose kid is the version's id. Random bytes have no public part
+/// (<c>ManagedKeyHasNoPublicPart</c>).
 /// </para>
 /// <para>
-/// With -Path and -Passphrase the whole key goes to a new owner-only file: a pair as encrypted PKCS#8
+/// With <c>-Path</c> and <c>-Passphrase</c> the whole key goes to a new owner-only file: a pair as encrypted PKCS#8
 /// (PBKDF2-HMAC-SHA-256 with 600,000 rounds, AES-256-CBC), which openssl reads; random bytes as an export file of
-/// secrets, which Import-ProtectedSecret reads. With -AsPlainText it is text: PKCS#8 in PEM, or Base64url without
-/// padding. Plain text stays in memory and may be recorded by a transcript.
+/// secrets, which <see cref="Secrets.ImportProtectedSecretCommand"/> reads. With <c>-AsPlainText</c> it is text:
+/// PKCS#8 in PEM, or Base64url without padding. Plain text stays in memory and may be recorded by a transcript.
 /// </para>
 /// <para>
 /// The whole key is given out only while it is active or deprecated and within its time, and only if it has
-/// -RequiredScope when that is given. Each export counts as a use and leaves the audit entry key_retrieved, a refused
-/// one too.
+/// <c>-RequiredScope</c> when that is given. Each such export counts as a use. Every export, of a public part too,
+/// leaves the audit entry <c>key_retrieved</c>.
 /// </para>
 /// <para>
-/// Errors: ManagedKeyNotFound, ManagedKeyNotUsable (revoked or destroyed), ManagedKeyExpired,
-/// ManagedKeyScopeInsufficient, ExportExists (the file exists), ManagedKeyPassphraseEmpty.
+/// Errors: <c>ManagedKeyNotFound</c>, <c>ManagedKeyNotUsable</c> (pending, revoked or destroyed),
+/// <c>ManagedKeyExpired</c>, <c>ManagedKeyScopeInsufficient</c>, <c>ExportExists</c> (the file exists),
+/// <c>ManagedKeyPassphraseEmpty</c>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -87,7 +89,7 @@ public sealed class ExportManagedKeyCommand : StoreCmdlet
     [Parameter(Mandatory = true, ParameterSetName = Protected)]
     public string Path { get; set; } = "";
 
-    /// <summary>What opens the file. A SecureString; text, a PSCredential or UTF-8 bytes are taken too.</summary>
+    /// <summary>What opens the file.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Protected)]
     [SecretTransformation]
     public SecureString? Passphrase { get; set; }

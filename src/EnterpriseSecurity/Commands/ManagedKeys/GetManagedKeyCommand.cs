@@ -11,11 +11,12 @@ namespace EnterpriseSecurity.Commands.ManagedKeys;
 /// <para>
 /// Each object is one version of a key: id, name, version, type, size, scope, state (Pending, Active, Deprecated,
 /// Revoked, Destroyed), times, how often and when it was used last, the fingerprint of a pair, and tags. A name
-/// without wildcards gives the key's present version; with wildcards, -State or -Tag all versions that match.
+/// without wildcards gives the key's present version; with wildcards, <c>-State</c> or <c>-Tag</c> all versions that
+/// match.
 /// </para>
 /// <para>
-/// The audit trail gets the entry key_listed. A name or id that does not exist is the error ManagedKeyNotFound; a
-/// wildcard that matches nothing is none.
+/// The audit trail gets the entry <c>key_listed</c>. A name or id that does not exist is the error
+/// <c>ManagedKeyNotFound</c>; a wildcard that matches nothing is none.
 /// </para>
 /// </remarks>
 /// <example>
@@ -45,7 +46,9 @@ namespace EnterpriseSecurity.Commands.ManagedKeys;
 [OutputType(typeof(ManagedKeyInfo))]
 public sealed class GetManagedKeyCommand : StoreCmdlet
 {
-    /// <summary>The names; wildcards allowed, and case does not matter. All keys when neither this nor -Id is given.</summary>
+    /// <summary>
+    /// The names; wildcards allowed, and case does not matter. All keys when neither this nor <c>-Id</c> is given.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Name")]
     [ArgumentCompleter(typeof(ManagedKeyNameCompleter))]
     [SupportsWildcards]

@@ -10,16 +10,17 @@ namespace EnterpriseSecurity.Commands.ManagedKeys;
 /// <para>
 /// A managed key is one that an application uses and that has a life: it is made, used, replaced, revoked and
 /// destroyed. Each version is sealed under a key of its own. The output tells all but the material, which
-/// Export-ManagedKey gives out.
+/// <see cref="ExportManagedKeyCommand"/> gives out.
 /// </para>
 /// <para>
 /// The types are Hmac, ApiToken and Provisioning (random bytes, 256 to 4,096 bits), Jwt (random bytes for HS256 to
 /// HS512), Rsa (2048, 3072 or 4096 bits), Ecdsa (256, 384 or 521) and Ed25519. Scopes are Read, Write, ReadWrite and
-/// Admin, which holds all the others; they bind those who ask with -RequiredScope.
+/// Admin, which holds all the others; they bind those who ask with <c>-RequiredScope</c>.
 /// </para>
 /// <para>
-/// A name belongs to one key; case does not matter. A revoked key holds its name until Remove-ManagedKey. The audit
-/// trail gets the entry key_created. Errors: ManagedKeyExists, ManagedKeySizeInvalid, ExpiryInvalid, NameInvalid.
+/// A name belongs to one key; case does not matter. A revoked key holds its name until
+/// <see cref="RemoveManagedKeyCommand"/>. The audit trail gets the entry <c>key_created</c>. Errors:
+/// <c>ManagedKeyExists</c>, <c>ManagedKeySizeInvalid</c>, <c>ExpiryInvalid</c>, <c>NameInvalid</c>.
 /// </para>
 /// </remarks>
 /// <example>

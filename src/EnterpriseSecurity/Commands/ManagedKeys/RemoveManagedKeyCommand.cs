@@ -11,8 +11,8 @@ namespace EnterpriseSecurity.Commands.ManagedKeys;
 /// again.
 /// </para>
 /// <para>
-/// A key is revoked before it is destroyed (ManagedKeyMoveForbidden otherwise). It asks first; -Force does not. The
-/// audit trail gets the entry key_destroyed. Other error: ManagedKeyNotFound.
+/// A key is revoked before it is destroyed (<c>ManagedKeyMoveForbidden</c> otherwise). The audit trail gets the entry
+/// <c>key_destroyed</c>. Other error: <c>ManagedKeyNotFound</c>.
 /// </para>
 /// </remarks>
 /// <example>

@@ -7,12 +7,12 @@ namespace EnterpriseSecurity.Commands.ManagedKeys;
 /// <remarks>
 /// <para>
 /// A revoked key is neither accepted nor given out any more, and cannot be made active again. Its material is kept
-/// until Remove-ManagedKey, and its name is taken until then.
+/// until <see cref="RemoveManagedKeyCommand"/>, and its name is taken until then.
 /// </para>
 /// <para>
-/// It asks first; -Force does not. The audit trail gets the entry key_revoked with the reason. Errors:
-/// ManagedKeyNotFound, ManagedKeyMoveForbidden (it is revoked or destroyed already), ManagedKeyReasonInvalid (more
-/// than one line, or more than 500 characters).
+/// The audit trail gets the entry <c>key_revoked</c> with the reason. Errors: <c>ManagedKeyNotFound</c>,
+/// <c>ManagedKeyMoveForbidden</c> (it is revoked or destroyed already), <c>ManagedKeyReasonInvalid</c> (more than one
+/// line, or more than 500 characters).
 /// </para>
 /// </remarks>
 /// <example>
@@ -22,7 +22,10 @@ namespace EnterpriseSecurity.Commands.ManagedKeys;
 /// Remove-ManagedKey api -Force
 /// New-ManagedKey api ApiToken -Scope ReadWrite -ExpiresIn 90d
 /// </code>
-/// <para>Remove-ManagedKey makes the name free. Use another name to keep the revoked key's material a while.</para>
+/// <para>
+/// <see cref="RemoveManagedKeyCommand"/> makes the name free. Use another name to keep the revoked key's material a
+/// while.
+/// </para>
 /// </example>
 /// <example>
 /// <para>Revoke all keys of a team.</para>

@@ -10,14 +10,15 @@ namespace EnterpriseSecurity.Commands.ManagedKeys;
 /// <summary>Tells whether a managed key is to be accepted, and counts the use.</summary>
 /// <remarks>
 /// <para>
-/// True means that the key is active or deprecated, within its time, good for -RequiredScope, and the same as -Value
-/// if that is given (compared in constant time). The first that fails is the reason of -Detailed: NotFound, Pending,
-/// Revoked, Destroyed, Expired, ScopeInsufficient, WrongValue. A key pair has no value to compare with.
+/// True means that the key is active or deprecated, within its time, good for <c>-RequiredScope</c>, and the same as
+/// <c>-Value</c> if that is given (compared in constant time). The first that fails is the reason of
+/// <c>-Detailed</c>: NotFound, Pending, Revoked, Destroyed, Expired, ScopeInsufficient, WrongValue. A key pair has no
+/// value to compare with.
 /// </para>
 /// <para>
-/// Each check is a durable transaction with the audit entry key_used, with the result denied when it is refused.
-/// Accepted ones raise UsageCount and LastUsedAt. That is meant for jobs and sign-ins, not for thousands of requests
-/// a second; API keys are.
+/// Each check is a durable transaction with the audit entry <c>key_used</c>, with the result denied when it is
+/// refused. Accepted ones raise UsageCount and LastUsedAt. That is meant for jobs and sign-ins, not for thousands of
+/// requests a second; API keys are.
 /// </para>
 /// </remarks>
 /// <example>
@@ -54,8 +55,8 @@ public sealed class TestManagedKeyCommand : ManagedKeyCmdlet
     public ManagedKeyScope? RequiredScope { get; set; }
 
     /// <summary>
-    /// What was shown as the key, in Base64url as Export-ManagedKey -AsPlainText writes it. Without it the key's
-    /// state, time and scope are checked only.
+    /// What was shown as the key, in Base64url as <see cref="ExportManagedKeyCommand"/> <c>-AsPlainText</c> writes
+    /// it. Without it the key's state, time and scope are checked only.
     /// </summary>
     [Parameter]
     [SecretTransformation]

@@ -11,21 +11,22 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// <remarks>
 /// <para>
 /// The password is hashed with Argon2id and kept sealed; the newest hashes are kept, as many as the policy's
-/// HistoryCount. It is refused when it is one of them (PasswordReused), and when the present one is younger than the
-/// policy's MinimumAge (PasswordChangedTooSoon). The other rules are not checked here; ask Test-PasswordPolicy first.
+/// HistoryCount. It is refused when it is one of them (<c>PasswordReused</c>), and when the present one is younger
+/// than the policy's MinimumAge (<c>PasswordChangedTooSoon</c>). The other rules are not checked here; ask
+/// <see cref="TestPasswordPolicyCommand"/> first.
 /// </para>
 /// <para>
 /// Use it when a user's password is changed, wherever the password itself is kept. Of two processes that add the same
-/// password at once one succeeds. -ExpectedVersion refuses the addition when somebody else has added one since you
-/// looked (PasswordHistoryVersionDiffers).
+/// password at once one succeeds. <c>-ExpectedVersion</c> refuses the addition when somebody else has added one since
+/// you looked (<c>PasswordHistoryVersionDiffers</c>).
 /// </para>
 /// <para>
-/// A hash that is given without its password (-Hash) is only known again by the very same text, because its salt is
-/// random.
+/// A hash that is given without its password (<c>-Hash</c>) is only known again by the very same text, because its
+/// salt is random.
 /// </para>
 /// <para>
-/// The audit trail gets the entry password_history_added, with the result denied for a refusal. No output unless
-/// -PassThru.
+/// The audit trail gets the entry <c>password_history_added</c>, with the result denied for a refusal. No output
+/// unless <c>-PassThru</c>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -65,22 +66,22 @@ public sealed class AddPasswordHistoryCommand : StoreCmdlet
     [ArgumentCompleter(typeof(PasswordUserCompleter))]
     public string UserId { get; set; } = "";
 
-    /// <summary>The new password. A SecureString; text, a PSCredential or UTF-8 bytes are taken too.</summary>
+    /// <summary>The new password.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPassword)]
     [SecretTransformation]
     public SecureString Password { get; set; } = null!;
 
     /// <summary>
-    /// The hash of the password instead of the password, as ConvertTo-PasswordHash writes it. Only the very same text
-    /// counts as reuse later.
+    /// The hash of the password instead of the password, as <see cref="ConvertToPasswordHashCommand"/> writes it.
+    /// Only the very same text counts as reuse later.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByHash)]
     [TextTransformation]
     public string Hash { get; set; } = "";
 
     /// <summary>
-    /// The version that the history must have, 0 for none yet; with any other nothing is added. -PassThru writes the
-    /// version.
+    /// The version that the history must have, 0 for none yet; with any other nothing is added. <c>-PassThru</c>
+    /// writes the version.
     /// </summary>
     [Parameter]
     public long? ExpectedVersion { get; set; }

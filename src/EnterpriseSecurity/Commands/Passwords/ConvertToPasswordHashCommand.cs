@@ -11,8 +11,8 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// <para>
 /// The hash is one text that holds the algorithm, its cost, a random salt of 16 bytes and the digest. Argon2id in the
 /// PHC format is the default (64 MiB, 3 passes, 4 lanes; the second recommended option of RFC 9106). Bcrypt ($2b$),
-/// Scrypt and Pbkdf2 are for programs that need them; PBKDF2 is spelled as passlib does. Test-PasswordHash reads all
-/// of them, and so do other tools of these formats.
+/// Scrypt and Pbkdf2 are for programs that need them; PBKDF2 is spelled as passlib does.
+/// <see cref="TestPasswordHashCommand"/> reads all of them, and so do other tools of these formats.
 /// </para>
 /// <para>
 /// A cost parameter fits some algorithms only, and a cost below what OWASP's Password Storage Cheat Sheet asks for is
@@ -20,12 +20,12 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// interrupt a hash that is being computed.
 /// </para>
 /// <para>
-/// No store is needed. With one connected, each hash leaves the audit entry password_hashed with the algorithm, never
-/// the password or the hash.
+/// No store is needed. With one connected, each hash leaves the audit entry <c>password_hashed</c> with the
+/// algorithm, never the password or the hash.
 /// </para>
 /// <para>
-/// Errors: PasswordHashCostInvalid, PasswordHashCostUnfitting (a parameter of another algorithm), and with Bcrypt
-/// PasswordTooLongForBcrypt (more than 72 bytes of UTF-8) and PasswordHasZeroByte.
+/// Errors: <c>PasswordHashCostInvalid</c>, <c>PasswordHashCostUnfitting</c> (a parameter of another algorithm), and
+/// with Bcrypt <c>PasswordTooLongForBcrypt</c> (more than 72 bytes of UTF-8) and <c>PasswordHasZeroByte</c>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -65,7 +65,7 @@ public sealed class ConvertToPasswordHashCommand : OptionalStoreCmdlet
 {
     private const string Pbkdf2 = "Pbkdf2";
 
-    /// <summary>The password. A SecureString; text, a PSCredential or UTF-8 bytes are taken too.</summary>
+    /// <summary>The password.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SecretTransformation]
     public SecureString Password { get; set; } = null!;

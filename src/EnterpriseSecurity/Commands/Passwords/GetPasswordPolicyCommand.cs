@@ -6,12 +6,12 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// <summary>Gets the password policy that is in force.</summary>
 /// <remarks>
 /// <para>
-/// That is the connected store's policy if Set-PasswordPolicy or Import-BreachedPasswordList has set one, and the
-/// default policy otherwise, also where no store is connected: 8 to 256 characters, a capital letter, a small letter,
-/// a digit and a symbol, no character more than 3 times in a row, no common password, not the user's name, none of
-/// the last 24 passwords.
+/// That is the connected store's policy if <see cref="SetPasswordPolicyCommand"/> or
+/// <see cref="ImportBreachedPasswordListCommand"/> has set one, and the default policy otherwise, also where no store
+/// is connected: 8 to 256 characters, a capital letter, a small letter, a digit and a symbol, no character more than
+/// 3 times in a row, no common password, not the user's name, none of the last 24 passwords.
 /// </para>
-/// <para>With a store connected, the audit trail gets the entry password_policy_read.</para>
+/// <para>With a store connected, the audit trail gets the entry <c>password_policy_read</c>.</para>
 /// </remarks>
 /// <example>
 /// <para>Look at the policy that is in force.</para>

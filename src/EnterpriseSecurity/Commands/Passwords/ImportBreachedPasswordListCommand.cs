@@ -7,19 +7,19 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// <remarks>
 /// <para>
 /// The filter keeps 56 bits of each hash in one file of about 5 bytes a password, a tenth of the list, and is asked
-/// with -ListPath of Test-PasswordBreach or by the policy. The list is a file sorted by hash (SHA-1 or NTLM,
-/// HEX:COUNT a line) or a folder of range files 00000.txt to FFFFF.txt, as publishers of such lists give them out;
-/// nothing is downloaded here. Every line is read and its order checked.
+/// with <c>-ListPath</c> of <see cref="TestPasswordBreachCommand"/> or by the policy. The list is a file sorted by
+/// hash (SHA-1 or NTLM, HEX:COUNT a line) or a folder of range files 00000.txt to FFFFF.txt, as publishers of such
+/// lists give them out; nothing is downloaded here. Every line is read and its order checked.
 /// </para>
 /// <para>
 /// No store is needed. With one connected, the filter becomes the list of the store's password policy, and the audit
-/// trail gets the entry password_breach_list_imported. The policy keeps the filter's full path, so choose a place
-/// where it stays, and where only administrators can write.
+/// trail gets the entry <c>password_breach_list_imported</c>. The policy keeps the filter's full path, so choose a
+/// place where it stays, and where only administrators can write.
 /// </para>
 /// <para>
 /// The filter appears whole or not at all; Ctrl+C leaves nothing behind. A list of 110 million lines takes about half
-/// a minute. Errors: BreachListNotFound, BreachListMalformed, BreachListNotSorted, BreachListNotReadable (the list is
-/// a filter already), BreachFilterExists.
+/// a minute. Errors: <c>BreachListNotFound</c>, <c>BreachListMalformed</c>, <c>BreachListNotSorted</c>,
+/// <c>BreachListNotReadable</c> (the list is a filter already), <c>BreachFilterExists</c>.
 /// </para>
 /// </remarks>
 /// <example>

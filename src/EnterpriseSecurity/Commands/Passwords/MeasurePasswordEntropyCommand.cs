@@ -12,11 +12,11 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// The result is the length times the logarithm to the base 2 of the characters to choose from: 26 small letters, 26
 /// capitals, 10 digits, 33 other ASCII characters and 96 for all the rest, as far as they occur. It is right for
 /// random passwords only. A password that a person chose is far weaker: MyP@ssw0rd123 has 85 bits by this formula and
-/// withstands about 600 guesses. Measure-PasswordStrength estimates those.
+/// withstands about 600 guesses. <see cref="MeasurePasswordStrengthCommand"/> estimates those.
 /// </para>
 /// <para>
-/// No store is needed. With one connected, each measurement leaves the audit entry password_measured, without the
-/// password.
+/// No store is needed. With one connected, each measurement leaves the audit entry <c>password_measured</c>, without
+/// the password.
 /// </para>
 /// </remarks>
 /// <example>
@@ -40,7 +40,7 @@ namespace EnterpriseSecurity.Commands.Passwords;
 [OutputType(typeof(double))]
 public sealed class MeasurePasswordEntropyCommand : OptionalStoreCmdlet
 {
-    /// <summary>The password to measure. A SecureString; text, a PSCredential or UTF-8 bytes are taken too.</summary>
+    /// <summary>The password to measure.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SecretTransformation]
     public SecureString Password { get; set; } = null!;

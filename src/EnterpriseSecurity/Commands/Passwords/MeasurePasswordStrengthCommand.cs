@@ -10,22 +10,22 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// <remarks>
 /// <para>
 /// The estimate (zxcvbn) looks for common passwords, English words, names, dates, sequences, keyboard walks and
-/// repetitions in the first 64 characters, and for the words given by -UserInput. Score counts which of 10^3, 10^4.5,
-/// 10^6, 10^7, 10^8, 10^9, 10^10 and 10^12 guesses the password withstands: 0 to 4 is Weak, 5 and 6 Medium, 7 and 8
-/// Strong. CrackTimes turns the guesses into times for four kinds of attack, and Warning and Feedback say what to
-/// change.
+/// repetitions in the first 64 characters, and for the words given by <c>-UserInput</c>. Score counts which of 10^3,
+/// 10^4.5, 10^6, 10^7, 10^8, 10^9, 10^10 and 10^12 guesses the password withstands: 0 to 4 is Weak, 5 and 6 Medium, 7
+/// and 8 Strong. CrackTimes turns the guesses into times for four kinds of attack, and Warning and Feedback say what
+/// to change.
 /// </para>
 /// <para>
 /// Nothing leaves the machine. The estimator works on text, so copies of the password stay in memory until they are
 /// collected.
 /// </para>
 /// <para>
-/// No store is needed. With one connected, each measurement leaves the audit entry password_measured, without the
-/// password.
+/// No store is needed. With one connected, each measurement leaves the audit entry <c>password_measured</c>, without
+/// the password.
 /// </para>
 /// <para>
-/// Errors: PasswordTooLongToMeasure (more than 65,536 bytes), PasswordUserInputsInvalid (more than 100 words, or one
-/// of more than 100 characters).
+/// Errors: <c>PasswordTooLongToMeasure</c> (more than 65,536 bytes), <c>PasswordUserInputsInvalid</c> (more than 100
+/// words, or one of more than 100 characters).
 /// </para>
 /// </remarks>
 /// <example>
@@ -56,7 +56,7 @@ namespace EnterpriseSecurity.Commands.Passwords;
 [OutputType(typeof(PasswordStrength))]
 public sealed class MeasurePasswordStrengthCommand : OptionalStoreCmdlet
 {
-    /// <summary>The password to measure. A SecureString; text, a PSCredential or UTF-8 bytes are taken too.</summary>
+    /// <summary>The password to measure.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SecretTransformation]
     public SecureString Password { get; set; } = null!;

@@ -10,19 +10,19 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// <remarks>
 /// <para>
 /// The words come from EFF's Long Wordlist of 7,776 English words, chosen by the operating system's random number
-/// generator. Each word adds 12.9 bits of entropy, so six words have 77.5. -IncludeNumber adds a few bits more,
-/// -Capitalize none; -Verbose and -Detailed say the exact number. No word begins another one, so the entropy is the
-/// same with an empty separator.
+/// generator. Each word adds 12.9 bits of entropy, so six words have 77.5. <c>-IncludeNumber</c> adds a few bits
+/// more, <c>-Capitalize</c> none; <c>-Verbose</c> and <c>-Detailed</c> say the exact number. No word begins another
+/// one, so the entropy is the same with an empty separator.
 /// </para>
 /// <para>
-/// The output is a SecureString. -AsPlainText gives text instead; with -Detailed the passphrase is the property
-/// Password of an object that also has WordCount and Entropy.
+/// The output is a SecureString. <c>-AsPlainText</c> gives text instead; with <c>-Detailed</c> the passphrase is the
+/// property Password of an object that also has WordCount and Entropy.
 /// </para>
 /// <para>
-/// No store is needed. With one connected, each passphrase leaves the audit entry password_generated, without the
-/// passphrase.
+/// No store is needed. With one connected, each passphrase leaves the audit entry <c>password_generated</c>, without
+/// the passphrase.
 /// </para>
-/// <para>Errors: PassphraseWordCountInvalid (fewer than 3 or more than 64 words), PassphraseSeparatorInvalid.</para>
+/// <para>Errors: <c>PassphraseWordCountInvalid</c> (fewer than 3 or more than 64 words), <c>PassphraseSeparatorInvalid</c>.</para>
 /// </remarks>
 /// <example>
 /// <para>Make a passphrase to write down for a person.</para>

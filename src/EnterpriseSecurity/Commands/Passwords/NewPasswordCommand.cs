@@ -12,19 +12,19 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// The characters come from the operating system's random number generator. A password that lacks one of the classes
 /// is thrown away whole and drawn again, so every password that can come out is equally likely. By default it has 16
 /// characters: capital letters, small letters, digits and symbols, without those that are easily confused (i l 1 L o
-/// 0 O I |). That is 101 bits of entropy; -Verbose says the exact number for other choices.
+/// 0 O I |). That is 101 bits of entropy; <c>-Verbose</c> says the exact number for other choices.
 /// </para>
 /// <para>
-/// The output is a SecureString. -AsPlainText gives text instead, which stays in memory until it is collected and may
-/// be recorded by a transcript; pass the SecureString on to other cmdlets where you can.
+/// The output is a SecureString. <c>-AsPlainText</c> gives text instead, which stays in memory until it is collected
+/// and may be recorded by a transcript; pass the SecureString on to other cmdlets where you can.
 /// </para>
 /// <para>
-/// No store is needed. With one connected, each password leaves the audit entry password_generated, without the
-/// password.
+/// No store is needed. With one connected, each password leaves the audit entry <c>password_generated</c>, without
+/// the password.
 /// </para>
 /// <para>
-/// Errors: PasswordLengthInvalid (more than 4,096 characters, or fewer than the classes asked for),
-/// PasswordClassEmpty (no class is left), PasswordSymbolsInvalid.
+/// Errors: <c>PasswordLengthInvalid</c> (more than 4,096 characters, or fewer than the classes asked for),
+/// <c>PasswordClassEmpty</c> (no class is left), <c>PasswordSymbolsInvalid</c>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -33,7 +33,7 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// $login = [pscredential]::new('svc-backup', (New-Password -Length 24))
 /// Protect-Secret -Name svc-backup -Value $login
 /// </code>
-/// <para>Unprotect-Secret svc-backup gives the credential back.</para>
+/// <para><see cref="Secrets.UnprotectSecretCommand"/> svc-backup gives the credential back.</para>
 /// </example>
 /// <example>
 /// <para>Give each new user a first password that is kept for a week.</para>
@@ -86,8 +86,8 @@ public sealed class NewPasswordCommand : OptionalStoreCmdlet
     public SwitchParameter NoSymbol { get; set; }
 
     /// <summary>
-    /// The symbols to use, each once, as one text of ASCII punctuation; !#$%&amp;()*+,-./:;&lt;=&gt;?@[]^_{}~ when it
-    /// is not given.
+    /// The symbols to use, each once, as one text of ASCII punctuation; !#$%&amp;()<c>*</c>+,-./:;&lt;=&gt;?@[]^_{}~
+    /// when it is not given.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -49,7 +49,10 @@ public abstract class PasswordPolicyCmdlet : OptionalStoreCmdlet
     [Parameter]
     public bool? DisallowUserName { get; set; }
 
-    /// <summary>The lowest Score of Measure-PasswordStrength that is accepted, 0 to 8; 0 (any) in the default policy.</summary>
+    /// <summary>
+    /// The lowest Score of <see cref="MeasurePasswordStrengthCommand"/> that is accepted, 0 to 8; 0 (any) in the
+    /// default policy.
+    /// </summary>
     [Parameter]
     public int? MinStrengthScore { get; set; }
 
@@ -72,7 +75,7 @@ public abstract class PasswordPolicyCmdlet : OptionalStoreCmdlet
 
     /// <summary>
     /// The list of breached passwords to ask: a file sorted by hash, a folder of range files, or a filter that
-    /// Import-BreachedPasswordList wrote.
+    /// <see cref="ImportBreachedPasswordListCommand"/> wrote.
     /// </summary>
     [Parameter]
     public string? BreachListPath { get; set; }

@@ -6,17 +6,20 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// <summary>Changes the connected store's password policy and writes the policy that results.</summary>
 /// <remarks>
 /// <para>
-/// Only the rules that are given change. With -Reset the default policy is the beginning instead of the present one;
-/// -Reset alone takes the store's policy away. The policy is kept sealed in the store and is what Test-PasswordPolicy
-/// and Add-PasswordHistory go by; it changes nothing about passwords that exist.
+/// Only the rules that are given change. With <c>-Reset</c> the default policy is the beginning instead of the
+/// present one; <c>-Reset</c> alone takes the store's policy away. The policy is kept sealed in the store and is what
+/// <see cref="TestPasswordPolicyCommand"/> and <see cref="AddPasswordHistoryCommand"/> go by; it changes nothing
+/// about passwords that exist.
 /// </para>
 /// <para>
 /// A breach list is opened once to see that it can be read, and its full path is kept: a list that is moved later
-/// makes every check an error until a new path, or -NoBreachCheck, is given. A breach service is not asked here.
+/// makes every check an error until a new path, or <c>-NoBreachCheck</c>, is given. A breach service is not asked
+/// here.
 /// </para>
 /// <para>
-/// The audit trail gets the entry password_policy_changed. Errors: PasswordPolicyInvalid (a value out of range, or
-/// rules that contradict each other), BreachListNotFound, BreachListMalformed, StoreNotConnected.
+/// The audit trail gets the entry <c>password_policy_changed</c>. Errors: <c>PasswordPolicyInvalid</c> (a value out
+/// of range, or rules that contradict each other), <c>BreachListNotFound</c>, <c>BreachListMalformed</c>,
+/// <c>StoreNotConnected</c>.
 /// </para>
 /// </remarks>
 /// <example>

@@ -13,20 +13,21 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// False.
 /// </para>
 /// <para>
-/// The list is one on disk (-ListPath), a service (-RangeUri), or by default the one of the connected store's policy.
-/// On disk it is a file sorted by hash (SHA-1 or NTLM, HEX:COUNT a line), a folder of range files, or a filter that
-/// Import-BreachedPasswordList wrote. A service gets the first five hexadecimal digits of the hash and nothing else
-/// (k-anonymity); the comparison is done here. For the public service give -RangeUri
-/// https://api.pwnedpasswords.com/range/.
+/// The list is one on disk (<c>-ListPath</c>), a service (<c>-RangeUri</c>), or by default the one of the connected
+/// store's policy. On disk it is a file sorted by hash (SHA-1 or NTLM, HEX:COUNT a line), a folder of range files, or
+/// a filter that <see cref="ImportBreachedPasswordListCommand"/> wrote. A service gets the first five hexadecimal
+/// digits of the hash and nothing else (k-anonymity); the comparison is done here. For the public service give
+/// <c>-RangeUri</c> https://api.pwnedpasswords.com/range/.
 /// </para>
 /// <para>
 /// A filter that holds a thousand million passwords takes another password for breached with a chance of 1 in 72
 /// million; a breached one is always found. Counts are known from a list or a service, not from a filter.
 /// </para>
 /// <para>
-/// With a store connected, the audit trail gets the entry password_breach_checked, with the result denied for a
-/// breached password. Errors: BreachListNotSet (no list given and none in the policy), BreachListNotFound,
-/// BreachListMalformed, BreachListNotSorted, PasswordBreachServiceUnavailable.
+/// With a store connected, the audit trail gets the entry <c>password_breach_checked</c>, with the result denied for
+/// a breached password. Errors: <c>BreachListNotSet</c> (no list given and none in the policy),
+/// <c>BreachListNotFound</c>, <c>BreachListMalformed</c>, <c>BreachListNotSorted</c>,
+/// <c>PasswordBreachServiceUnavailable</c>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -62,14 +63,14 @@ public sealed class TestPasswordBreachCommand : OptionalStoreCmdlet, IDisposable
 
     private BreachedPasswordList? _list;
 
-    /// <summary>The password to look up. A SecureString; text, a PSCredential or UTF-8 bytes are taken too.</summary>
+    /// <summary>The password to look up.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SecretTransformation]
     public SecureString Password { get; set; } = null!;
 
     /// <summary>
-    /// The list on disk: a file sorted by hash, a folder of range files, or a filter. Without this and -RangeUri, the
-    /// list of the store's policy.
+    /// The list on disk: a file sorted by hash, a folder of range files, or a filter. Without this and
+    /// <c>-RangeUri</c>, the list of the store's policy.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ByList)]
     public string ListPath { get; set; } = "";

@@ -11,20 +11,20 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// <para>
 /// The format is found from the hash: Argon2id, Argon2i and Argon2d, bcrypt ($2a$, $2b$, $2y$), scrypt, PBKDF2 as
 /// passlib and Django spell it, and ASP.NET Identity 2 and 3. The comparison takes constant time. True means that the
-/// password is right; -Detailed also says whether it should be hashed anew (NeedsRehash) because the algorithm is
-/// retired, its cost is below what OWASP asks for or its salt is too short.
+/// password is right; <c>-Detailed</c> also says whether it should be hashed anew (NeedsRehash) because the algorithm
+/// is retired, its cost is below what OWASP asks for or its salt is too short.
 /// </para>
 /// <para>
 /// bcrypt reads only 72 bytes and stops at a zero byte. Where a password is longer, or has one, the answer is False
-/// with the reason PasswordTooLong or PasswordHasZeroByte, rather than a comparison of a part.
+/// with the reason PasswordTooLong or <c>PasswordHasZeroByte</c>, rather than a comparison of a part.
 /// </para>
 /// <para>
-/// No store is needed. With one connected, each comparison leaves the audit entry password_verified, with the result
-/// denied when the password is wrong.
+/// No store is needed. With one connected, each comparison leaves the audit entry <c>password_verified</c>, with the
+/// result denied when the password is wrong.
 /// </para>
 /// <para>
-/// Errors: PasswordHashUnknown (no known format), PasswordHashMalformed, PasswordHashTooCostly (a hash that would
-/// take too much memory or time; no work is done).
+/// Errors: <c>PasswordHashUnknown</c> (no known format), <c>PasswordHashMalformed</c>, <c>PasswordHashTooCostly</c>
+/// (a hash that would take too much memory or time; no work is done).
 /// </para>
 /// </remarks>
 /// <example>
@@ -59,7 +59,7 @@ namespace EnterpriseSecurity.Commands.Passwords;
 [OutputType(typeof(bool), typeof(PasswordHashVerification))]
 public sealed class TestPasswordHashCommand : OptionalStoreCmdlet
 {
-    /// <summary>The password to check. A SecureString; text, a PSCredential or UTF-8 bytes are taken too.</summary>
+    /// <summary>The password to check.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [SecretTransformation]
     public SecureString Password { get; set; } = null!;

@@ -11,17 +11,18 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// <remarks>
 /// <para>
 /// True means that the password is new and may be used; False, that the user had it among the last ones. It is
-/// compared with as many of the newest hashes as -HistorySize says, and with nobody's hash in place of those that a
-/// user does not have, so that the time does not tell whether a user is known. Each comparison is slow by intention;
-/// five take about a second.
+/// compared with as many of the newest hashes as <c>-HistorySize</c> says, and with nobody's hash in place of those
+/// that a user does not have, so that the time does not tell whether a user is known. Each comparison is slow by
+/// intention; five take about a second.
 /// </para>
 /// <para>
-/// -Detailed also says when the user's present password was set, when it becomes too old for the policy (ExpiresAt)
-/// and whether it is (IsExpired). Add-PasswordHistory makes its own comparison; this cmdlet changes nothing.
+/// <c>-Detailed</c> also says when the user's present password was set, when it becomes too old for the policy
+/// (ExpiresAt) and whether it is (IsExpired). <see cref="AddPasswordHistoryCommand"/> makes its own comparison; this
+/// cmdlet changes nothing.
 /// </para>
 /// <para>
-/// The audit trail gets the entry password_history_checked, with the result denied for a password that was used
-/// before.
+/// The audit trail gets the entry <c>password_history_checked</c>, with the result denied for a password that was
+/// used before.
 /// </para>
 /// </remarks>
 /// <example>
@@ -56,7 +57,7 @@ public sealed class TestPasswordHistoryCommand : StoreCmdlet
     [ArgumentCompleter(typeof(PasswordUserCompleter))]
     public string UserId { get; set; } = "";
 
-    /// <summary>The password to compare. A SecureString; text, a PSCredential or UTF-8 bytes are taken too.</summary>
+    /// <summary>The password to compare.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SecretTransformation]
     public SecureString Password { get; set; } = null!;

@@ -11,17 +11,18 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// <remarks>
 /// <para>
 /// The policy is the connected store's, or the default one without a store; rules that are given as parameters take
-/// the place of the policy's for this call. True means that no rule is broken. -Detailed writes all broken rules at
-/// once, each with a text to show to the user: MinLength, MaxLength, Uppercase, Lowercase, Digit, Symbol,
+/// the place of the policy's for this call. True means that no rule is broken. <c>-Detailed</c> writes all broken
+/// rules at once, each with a text to show to the user: MinLength, MaxLength, Uppercase, Lowercase, Digit, Symbol,
 /// RepeatedCharacters, CommonPassword, UserName, UserInput, Strength, Breach, History, MinimumAge.
 /// </para>
 /// <para>
-/// The user's name counts when -UserId is given; the history and the minimum age when a store is connected too.
-/// Comparing with 24 old hashes takes seconds, as those hashes are slow by intention.
+/// The user's name counts when <c>-UserId</c> is given; the history and the minimum age when a store is connected
+/// too. Comparing with 24 old hashes takes seconds, as those hashes are slow by intention.
 /// </para>
 /// <para>
-/// With a store connected, the audit trail gets the entry password_policy_checked, with the result denied and the
-/// broken rules. Nothing is added to the history: Add-PasswordHistory does that once the password is set.
+/// With a store connected, the audit trail gets the entry <c>password_policy_checked</c>, with the result denied and
+/// the broken rules. Nothing is added to the history: <see cref="AddPasswordHistoryCommand"/> does that once the
+/// password is set.
 /// </para>
 /// <para>A breach list or service that cannot be read or reached is an error and writes neither true nor false.</para>
 /// </remarks>
@@ -53,7 +54,7 @@ namespace EnterpriseSecurity.Commands.Passwords;
 [OutputType(typeof(bool), typeof(PasswordPolicyResult))]
 public sealed class TestPasswordPolicyCommand : PasswordPolicyCmdlet
 {
-    /// <summary>The password to check. A SecureString; text, a PSCredential or UTF-8 bytes are taken too.</summary>
+    /// <summary>The password to check.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SecretTransformation]
     public SecureString Password { get; set; } = null!;

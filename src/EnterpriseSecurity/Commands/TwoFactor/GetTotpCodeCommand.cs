@@ -15,9 +15,12 @@ namespace EnterpriseSecurity.Commands.TwoFactor;
 /// </para>
 /// <para>
 /// The store gives out no codes of the users who are enrolled in it. No store is needed; with one connected, each
-/// code leaves the audit entry totp_code_generated, without the code.
+/// code leaves the audit entry <c>totp_code_generated</c>, without the code.
 /// </para>
-/// <para>Errors: Base32Malformed, OtpUriMalformed, OtpSecretSizeInvalid, OtpTimeInvalid (a moment before 1970).</para>
+/// <para>
+/// Errors: <c>Base32Malformed</c>, <c>OtpUriMalformed</c>, <c>OtpSecretSizeInvalid</c>, <c>OtpTimeInvalid</c> (a
+/// moment before 1970).
+/// </para>
 /// </remarks>
 /// <example>
 /// <para>Get the code of a service whose secret is kept as a protected secret.</para>
@@ -46,7 +49,10 @@ namespace EnterpriseSecurity.Commands.TwoFactor;
 [OutputType(typeof(string))]
 public sealed class GetTotpCodeCommand : OtpSecretCmdlet
 {
-    /// <summary>The secret in Base32 or as an otpauth:// URI; text, a SecureString, or what New-TotpSecret writes.</summary>
+    /// <summary>
+    /// The secret in Base32 or as an otpauth:// URI; text, a SecureString, or what <see cref="NewTotpSecretCommand"/>
+    /// writes.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = BySecret)]
     [OtpSecretTransformation]
     public SecureString Secret { get; set; } = null!;

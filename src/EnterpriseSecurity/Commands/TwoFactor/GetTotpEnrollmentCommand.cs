@@ -12,8 +12,8 @@ namespace EnterpriseSecurity.Commands.TwoFactor;
 /// and how many backup codes are left.
 /// </para>
 /// <para>
-/// The audit trail gets the entry totp_enrollment_listed. A user without an enrolment is the error
-/// TotpEnrollmentNotFound; a wildcard that matches nobody is none.
+/// The audit trail gets the entry <c>totp_enrollment_listed</c>. A user without an enrolment is the error
+/// <c>TotpEnrollmentNotFound</c>; a wildcard that matches nobody is none.
 /// </para>
 /// </remarks>
 /// <example>

@@ -9,17 +9,18 @@ namespace EnterpriseSecurity.Commands.TwoFactor;
 /// <summary>Gets the otpauth URI of a secret at hand, or of an enrolment that is still pending.</summary>
 /// <remarks>
 /// <para>
-/// The URI is text in the Key URI format, with the secret in it; New-TotpQrCode draws it. With -UserId it comes from
-/// the connected store, as long as the enrolment is pending. Once the first code has confirmed it, the store gives
-/// the secret out no more (TotpEnrollmentConfirmed): for a new device, remove the enrolment and make a new one.
+/// The URI is text in the Key URI format, with the secret in it; <see cref="NewTotpQrCodeCommand"/> draws it. With
+/// <c>-UserId</c> it comes from the connected store, as long as the enrolment is pending. Once the first code has
+/// confirmed it, the store gives the secret out no more (<c>TotpEnrollmentConfirmed</c>): for a new device, remove
+/// the enrolment and make a new one.
 /// </para>
 /// <para>
-/// With -Secret no store is needed. A secret in Base32 needs -AccountName; a URI is written anew, with the parameters
-/// that are given beside it.
+/// With <c>-Secret</c> no store is needed. A secret in Base32 needs <c>-AccountName</c>; a URI is written anew, with
+/// the parameters that are given beside it.
 /// </para>
 /// <para>
-/// With a store connected, a pending enrolment's URI leaves the audit entry totp_uri_read. Errors:
-/// TotpEnrollmentNotFound, TotpEnrollmentConfirmed, OtpAccountMissing.
+/// With a store connected, a pending enrolment's URI leaves the audit entry <c>totp_uri_read</c>. Errors:
+/// <c>TotpEnrollmentNotFound</c>, <c>TotpEnrollmentConfirmed</c>, <c>OtpAccountMissing</c>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -55,8 +56,8 @@ public sealed class GetTotpUriCommand : OtpSecretCmdlet
     public string[] UserId { get; set; } = [];
 
     /// <summary>
-    /// The secret in Base32, or an otpauth:// URI to be written anew; text, a SecureString, or what New-TotpSecret
-    /// writes.
+    /// The secret in Base32, or an otpauth:// URI to be written anew; text, a SecureString, or what
+    /// <see cref="NewTotpSecretCommand"/> writes.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = BySecret)]
     [OtpSecretTransformation]

@@ -11,7 +11,7 @@ namespace EnterpriseSecurity.Commands.TwoFactor;
 /// handed to the user, and are shown this once: the store keeps keyed hashes. Each works once. New codes replace all
 /// that the user had. The enrolment may still be pending.
 /// </para>
-/// <para>The audit trail gets the entry backup_codes_generated with the number. Error: TotpEnrollmentNotFound.</para>
+/// <para>The audit trail gets the entry <c>backup_codes_generated</c> with the number. Error: <c>TotpEnrollmentNotFound</c>.</para>
 /// </remarks>
 /// <example>
 /// <para>Make ten codes and write them to a file for the user.</para>

@@ -9,19 +9,19 @@ namespace EnterpriseSecurity.Commands.TwoFactor;
 /// <summary>Shows an otpauth URI as a QR code, in the terminal or as a PNG or SVG file.</summary>
 /// <remarks>
 /// <para>
-/// Without -Path the code is written as text for the terminal, in colours that scanners read on any background. Where
-/// colours are off (-NoColor, NO_COLOR in the environment, redirected output) the text is made for light letters on
-/// dark; -Invert is for dark letters on light.
+/// Without <c>-Path</c> the code is written as text for the terminal, in colours that scanners read on any
+/// background. Where colours are off (<c>-NoColor</c>, NO_COLOR in the environment, redirected output) the text is
+/// made for light letters on dark; <c>-Invert</c> is for dark letters on light.
 /// </para>
 /// <para>
-/// With -Path it is a picture of black on white with error correction M: .png with one bit a pixel, or .svg with one
-/// path. The file is owner-only and written whole. The picture, and the text too, contain the secret: delete the file
-/// once it is scanned, and clear the screen.
+/// With <c>-Path</c> it is a picture of black on white with error correction M: <c>.png</c> with one bit a pixel, or
+/// <c>.svg</c> with one path. The file is owner-only and written whole. The picture, and the text too, contain the
+/// secret: delete the file once it is scanned, and clear the screen.
 /// </para>
 /// <para>
 /// The URI is checked first. No store is needed; with one connected, the audit trail gets the entry
-/// totp_qr_code_created with the account's name. Errors: OtpUriMalformed, QrFormatUnknown (neither .png nor .svg),
-/// QrFileExists, QrFileUnavailable.
+/// <c>totp_qr_code_created</c> with the account's name. Errors: <c>OtpUriMalformed</c>, <c>QrFormatUnknown</c>
+/// (neither <c>.png</c> nor <c>.svg</c>), <c>QrFileExists</c>, <c>QrFileUnavailable</c>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -54,13 +54,13 @@ public sealed class NewTotpQrCodeCommand : OtpCmdlet
     private const string ToTerminal = "Terminal";
     private const string ToFile = "File";
 
-    /// <summary>The otpauth:// URI, as text or SecureString, or what New-TotpSecret writes.</summary>
+    /// <summary>The otpauth:// URI, as text or SecureString, or what <see cref="NewTotpSecretCommand"/> writes.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Uri")]
     [OtpSecretTransformation]
     public SecureString ProvisioningUri { get; set; } = null!;
 
-    /// <summary>The file to write; it must end with .png or .svg.</summary>
+    /// <summary>The file to write; it must end with <c>.png</c> or <c>.svg</c>.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = ToFile)]
     public string Path { get; set; } = "";
 

@@ -8,21 +8,21 @@ namespace EnterpriseSecurity.Commands.TwoFactor;
 /// <remarks>
 /// <para>
 /// The secret is random and as long as the hash function's output: 20, 32 or 64 bytes. The user's authenticator app
-/// takes it from the object's ProvisioningUri, an otpauth:// URI in the Key URI format that New-TotpQrCode draws, or
-/// from Secret in Base32. Codes follow RFC 6238 (by time) or RFC 4226 (by a counter). Keep SHA-1, 6 digits and 30
-/// seconds unless you know the app: many ignore other values.
+/// takes it from the object's ProvisioningUri, an otpauth:// URI in the Key URI format that
+/// <see cref="NewTotpQrCodeCommand"/> draws, or from Secret in Base32. Codes follow RFC 6238 (by time) or RFC 4226
+/// (by a counter). Keep SHA-1, 6 digits and 30 seconds unless you know the app: many ignore other values.
 /// </para>
 /// <para>
 /// With a store connected the secret is kept sealed and the enrolment is Pending; the first right code given to
-/// Test-Totp confirms it. A pending enrolment that exists is replaced, its backup codes too. A confirmed one is not:
-/// Remove-TotpEnrollment comes first (TotpEnrollmentExists). Without a store, or with -NoEnroll, nothing is kept and
-/// the caller looks after the secret.
+/// <see cref="TestTotpCommand"/> confirms it. A pending enrolment that exists is replaced, its backup codes too. A
+/// confirmed one is not: <see cref="RemoveTotpEnrollmentCommand"/> comes first (<c>TotpEnrollmentExists</c>). Without
+/// a store, or with <c>-NoEnroll</c>, nothing is kept and the caller looks after the secret.
 /// </para>
 /// <para>
-/// Secret and ProvisioningUri are hidden properties: they can be read and piped, but no view, Select-Object *,
+/// Secret and ProvisioningUri are hidden properties: they can be read and piped, but no view, Select-Object <c>*</c>,
 /// ConvertTo-Json or Export-Csv shows them. Export-Clixml, remoting and jobs carry them.
 /// </para>
-/// <para>With a store connected, the audit trail gets the entry totp_secret_generated, without the secret.</para>
+/// <para>With a store connected, the audit trail gets the entry <c>totp_secret_generated</c>, without the secret.</para>
 /// </remarks>
 /// <example>
 /// <para>Enrol a user, show the QR code, and confirm with the first code from the app.</para>

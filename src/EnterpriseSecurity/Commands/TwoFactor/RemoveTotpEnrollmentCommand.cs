@@ -6,14 +6,11 @@ namespace EnterpriseSecurity.Commands.TwoFactor;
 /// <summary>Removes users' second factors for good, secrets and backup codes.</summary>
 /// <remarks>
 /// <para>
-/// Use it when a device is lost or replaced: New-TotpSecret then enrols the user anew. Until then the user has no
-/// second factor here, and Test-Totp and Test-BackupCode answer False. The record's key is overwritten in the
-/// database; backups made before still have it.
+/// Use it when a device is lost or replaced: <see cref="NewTotpSecretCommand"/> then enrols the user anew. Until then
+/// the user has no second factor here, and <see cref="TestTotpCommand"/> and <see cref="TestBackupCodeCommand"/>
+/// answer False. The record's key is overwritten in the database; backups made before still have it.
 /// </para>
-/// <para>
-/// It asks first; -Force does not. The audit trail gets the entry totp_enrollment_removed. Error:
-/// TotpEnrollmentNotFound.
-/// </para>
+/// <para>The audit trail gets the entry <c>totp_enrollment_removed</c>. Error: <c>TotpEnrollmentNotFound</c>.</para>
 /// </remarks>
 /// <example>
 /// <para>Give a user with a new phone a new second factor.</para>

@@ -13,9 +13,9 @@ namespace EnterpriseSecurity.Commands.TwoFactor;
 /// </para>
 /// <para>
 /// The answer is False for a wrong code, a used one, a user who is not enrolled and a user who must wait alike;
-/// -Detailed tells them apart, for the operator. A backup code does not confirm a pending enrolment.
+/// <c>-Detailed</c> tells them apart, for the operator. A backup code does not confirm a pending enrolment.
 /// </para>
-/// <para>The audit trail gets the entry backup_code_verified, with the result denied and the reason, never the code.</para>
+/// <para>The audit trail gets the entry <c>backup_code_verified</c>, with the result denied and the reason, never the code.</para>
 /// </remarks>
 /// <example>
 /// <para>Let a user in without the device.</para>

@@ -9,23 +9,23 @@ namespace EnterpriseSecurity.Commands.TwoFactor;
 /// <summary>Tells whether a one-time password is right, for a user enrolled in the store or for a secret at hand.</summary>
 /// <remarks>
 /// <para>
-/// With -UserId the code is checked for the user enrolled in the connected store. A code is accepted once: it and all
-/// earlier ones are refused from then on, in every process. The first right code confirms a pending enrolment. From
-/// the fifth wrong code in a row on, codes are not looked at for 1, 2, 4, … seconds, up to 15 minutes. Backup codes
-/// count in the same row.
+/// With <c>-UserId</c> the code is checked for the user enrolled in the connected store. A code is accepted once: it
+/// and all earlier ones are refused from then on, in every process. The first right code confirms a pending
+/// enrolment. From the fifth wrong code in a row on, codes are not looked at for 1, 2, 4, … seconds, up to 15
+/// minutes. Backup codes count in the same row.
 /// </para>
 /// <para>
 /// The answer is False for a wrong code, a used one, a user who is not enrolled and a user who must wait alike, and
-/// takes the same work. -Detailed tells them apart (WrongCode, Reused, NotEnrolled, Throttled, with RetryAfter); show
-/// that to the operator, not to the person who signs in.
+/// takes the same work. <c>-Detailed</c> tells them apart (WrongCode, Reused, NotEnrolled, Throttled, with
+/// RetryAfter); show that to the operator, not to the person who signs in.
 /// </para>
 /// <para>
-/// With -Secret no store is needed and nothing is remembered: a code is accepted again, and guessing is not slowed
-/// down. A URI says how its codes are made; parameters given beside it go before that.
+/// With <c>-Secret</c> no store is needed and nothing is remembered: a code is accepted again, and guessing is not
+/// slowed down. A URI says how its codes are made; parameters given beside it go before that.
 /// </para>
 /// <para>
-/// Each check leaves the audit entry totp_verified in the connected store, with the result denied and the reason,
-/// never the code.
+/// Each check leaves the audit entry <c>totp_verified</c> in the connected store, with the result denied and the
+/// reason, never the code.
 /// </para>
 /// </remarks>
 /// <example>
@@ -74,7 +74,10 @@ public sealed class TestTotpCommand : OtpSecretCmdlet
     [ArgumentCompleter(typeof(TotpUserIdCompleter))]
     public string UserId { get; set; } = "";
 
-    /// <summary>The secret in Base32 or as an otpauth:// URI; text, a SecureString, or what New-TotpSecret writes.</summary>
+    /// <summary>
+    /// The secret in Base32 or as an otpauth:// URI; text, a SecureString, or what <see cref="NewTotpSecretCommand"/>
+    /// writes.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = BySecret)]
     [OtpSecretTransformation]
     public SecureString Secret { get; set; } = null!;
