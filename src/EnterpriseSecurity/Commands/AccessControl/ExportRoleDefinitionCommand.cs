@@ -47,13 +47,13 @@ public sealed class ExportRoleDefinitionCommand : StoreCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     public string Path { get; set; } = "";
 
-    /// <summary>The roles to write; all when it is not given.</summary>
+    /// <summary>The roles to write; all by default.</summary>
     [Parameter(Position = 1)]
     [Alias("Role")]
     [ArgumentCompleter(typeof(RoleNameCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Json or Yaml; what the file's name says when it is not given.</summary>
+    /// <summary>Json or Yaml; what the file's name says by default.</summary>
     [Parameter]
     public RoleFileFormat? Format { get; set; }
 

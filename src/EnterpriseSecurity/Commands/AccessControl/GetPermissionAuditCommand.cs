@@ -3,7 +3,7 @@ using EnterpriseSecurity.AccessControl;
 
 namespace EnterpriseSecurity.Commands.AccessControl;
 
-/// <summary>Tells how the audit trail of the store records permission checks.</summary>
+/// <summary>Gets how the audit trail of the store records permission checks.</summary>
 /// <remarks>
 /// <para>
 /// The answer is Throttled, All or DeniedOnly; <see cref="SetPermissionAuditCommand"/> describes them. It is a

@@ -49,7 +49,7 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 [OutputType(typeof(RoleAssignment))]
 public sealed class GetRoleAssignmentCommand : StoreCmdlet
 {
-    /// <summary>Lists these users' grants; everybody's when it is not given. Case does not matter.</summary>
+    /// <summary>Lists these users' grants; everybody's by default. Case does not matter.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RoleUserCompleter))]
     public string[]? UserId { get; set; }

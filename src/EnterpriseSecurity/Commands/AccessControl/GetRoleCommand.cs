@@ -43,7 +43,7 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 [OutputType(typeof(RoleInfo))]
 public sealed class GetRoleCommand : StoreCmdlet
 {
-    /// <summary>The names; wildcards allowed, and case does not matter. All roles when it is not given.</summary>
+    /// <summary>The names; wildcards allowed, and case does not matter. All roles by default.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Role")]
     [ArgumentCompleter(typeof(RoleNameCompleter))]

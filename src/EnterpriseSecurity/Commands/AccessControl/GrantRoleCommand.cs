@@ -5,7 +5,7 @@ using EnterpriseSecurity.Conversion;
 
 namespace EnterpriseSecurity.Commands.AccessControl;
 
-/// <summary>Gives users roles: for good or for a time, everywhere or for some resources.</summary>
+/// <summary>Grants roles to users: permanently or for a time, everywhere or for some resources.</summary>
 /// <remarks>
 /// <para>
 /// A grant counts from <c>-NotBefore</c>, or at once, until its end; no clean-up has to run. With <c>-Resource</c> it
@@ -60,8 +60,8 @@ public sealed class GrantRoleCommand : StoreCmdlet
     public string[] Role { get; set; } = [];
 
     /// <summary>
-    /// What the grant is limited to, with <c>*</c> for any characters, as in projects/alpha/<c>*</c>; everything when
-    /// it is not given.
+    /// What the grant is limited to, with <c>*</c> for any characters, as in projects/alpha/<c>*</c>; everything by
+    /// default.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Resource { get; set; }
@@ -78,7 +78,7 @@ public sealed class GrantRoleCommand : StoreCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>When it begins to count; at once when it is not given.</summary>
+    /// <summary>When it begins to count; at once by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public DateTimeOffset? NotBefore { get; set; }
 

@@ -3,7 +3,7 @@ using EnterpriseSecurity.AccessControl;
 
 namespace EnterpriseSecurity.Commands.AccessControl;
 
-/// <summary>Makes the roles those of a JSON or YAML file, all of it or nothing.</summary>
+/// <summary>Brings the roles in line with a JSON or YAML file, all of it or nothing.</summary>
 /// <remarks>
 /// <para>
 /// With <c>-WhatIf</c> it writes the difference and changes nothing. Roles that are not in the file stay, unless
@@ -62,11 +62,11 @@ public sealed class ImportRoleDefinitionCommand : StoreCmdlet
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Json or Yaml; what the files' names say when it is not given.</summary>
+    /// <summary>Json or Yaml; what the files' names say by default.</summary>
     [Parameter]
     public RoleFileFormat? Format { get; set; }
 
-    /// <summary>Keeps roles that are not in the file; so it is when neither this nor <c>-Replace</c> is given.</summary>
+    /// <summary>Keeps roles that are not in the file; this is the default.</summary>
     [Parameter]
     public SwitchParameter Merge { get; set; }
 

@@ -61,7 +61,7 @@ public sealed class NewRoleCommand : StoreCmdlet
     [Alias("Role")]
     public string Name { get; set; } = "";
 
-    /// <summary>What it allows, as in <c>docs:read</c> or <c>docs:*</c>; nothing when it is not given.</summary>
+    /// <summary>What it allows, as in <c>docs:read</c> or <c>docs:*</c>; nothing by default.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Permissions")]
     public string[] Permission { get; set; } = [];

@@ -4,7 +4,7 @@ using EnterpriseSecurity.Completion;
 
 namespace EnterpriseSecurity.Commands.AccessControl;
 
-/// <summary>Takes roles from users.</summary>
+/// <summary>Revokes roles from users.</summary>
 /// <remarks>
 /// <para>
 /// It counts at the next check, in every process. Without <c>-Resource</c> all grants of the role are taken, those
@@ -52,9 +52,7 @@ public sealed class RevokeRoleCommand : StoreCmdlet
     [ArgumentCompleter(typeof(RoleNameCompleter))]
     public string[] Role { get; set; } = [];
 
-    /// <summary>
-    /// Takes only the grant for this resource, written as it was given; all grants of the role when it is not given.
-    /// </summary>
+    /// <summary>Takes only the grant for this resource, written as it was given; all grants of the role by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Resource { get; set; }
 

@@ -3,7 +3,7 @@ using EnterpriseSecurity.ApiKeys;
 
 namespace EnterpriseSecurity.Commands.ApiKeys;
 
-/// <summary>Tells how API keys were used: accepted and refused, by result and by day, when and from where last.</summary>
+/// <summary>Reports how API keys were used: accepted and refused, by result and by day, when and from where last.</summary>
 /// <remarks>
 /// <para>
 /// ByResult has a number for each kind of answer that <see cref="TestApiKeyCommand"/> gave (None means accepted),

@@ -4,7 +4,7 @@ using EnterpriseSecurity.ApiKeys;
 
 namespace EnterpriseSecurity.Commands.ApiKeys;
 
-/// <summary>Takes over API keys that were made elsewhere, so that their holders need no new ones.</summary>
+/// <summary>Imports API keys that were made elsewhere, so that their holders need no new ones.</summary>
 /// <remarks>
 /// <para>
 /// What is taken is the SHA-256 of a key's text (its UTF-8 bytes, without a line's end), as many systems keep it. The
@@ -60,11 +60,11 @@ public sealed class ImportApiKeyCommand : StoreCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? UserId { get; set; }
 
-    /// <summary>Until when it is accepted; it never ends when it is not given.</summary>
+    /// <summary>Until when it is accepted; it never ends by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>How many requests it may make an hour; any number when it is not given.</summary>
+    /// <summary>How many requests it may make an hour; any number by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public int? RateLimit { get; set; }
 

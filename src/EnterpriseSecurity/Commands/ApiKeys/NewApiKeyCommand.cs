@@ -5,7 +5,7 @@ using EnterpriseSecurity.Conversion;
 
 namespace EnterpriseSecurity.Commands.ApiKeys;
 
-/// <summary>Makes API keys and shows each of them this once.</summary>
+/// <summary>Makes API keys, each of which is shown only once.</summary>
 /// <remarks>
 /// <para>
 /// The output has the key in the property Key, to be handed to whoever shall use it; no view shows it. The store
@@ -69,7 +69,7 @@ public sealed class NewApiKeyCommand : StoreCmdlet
 
     /// <summary>
     /// What it may be used for, as in read, <c>read:users</c>, <c>docs:*</c> or <c>*</c> (everything); nothing in
-    /// particular when it is not given.
+    /// particular by default.
     /// </summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Scopes", "Permission")]
@@ -87,19 +87,19 @@ public sealed class NewApiKeyCommand : StoreCmdlet
     [DurationTransformation]
     public TimeSpan? ExpiresIn { get; set; }
 
-    /// <summary>Until when it is accepted; goes before <c>-ExpiresIn</c>.</summary>
+    /// <summary>Until when it is accepted; takes precedence over <c>-ExpiresIn</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>From when on it is accepted; at once when it is not given.</summary>
+    /// <summary>From when on it is accepted; at once by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public DateTimeOffset? NotBefore { get; set; }
 
-    /// <summary>How many requests it may make in any <c>-RatePeriod</c>; 1,000 when it is not given.</summary>
+    /// <summary>How many requests it may make in any <c>-RatePeriod</c>; 1,000 by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public int? RateLimit { get; set; }
 
-    /// <summary>The length of the rate limit's sliding window, as in 1m, from 1s to 366d; an hour when it is not given.</summary>
+    /// <summary>The length of the rate limit's sliding window, as in 1m, from 1s to 366d; an hour by default.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan? RatePeriod { get; set; }
@@ -108,22 +108,22 @@ public sealed class NewApiKeyCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter NoRateLimit { get; set; }
 
-    /// <summary>How many requests it may make in any one second; any number within the rate limit when it is not given.</summary>
+    /// <summary>How many requests it may make in any one second; any number within the rate limit by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public int? Burst { get; set; }
 
-    /// <summary>How many requests it may make in all, or until the quota is refilled; no quota when it is not given.</summary>
+    /// <summary>How many requests it may make in all, or until the quota is refilled; no quota by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public long? Quota { get; set; }
 
-    /// <summary>How long after its first request the quota is refilled, as in 30d; never when it is not given.</summary>
+    /// <summary>How long after its first request the quota is refilled, as in 30d; never by default.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan? QuotaPeriod { get; set; }
 
     /// <summary>
-    /// The addresses or networks that it is accepted from, as in 10.0.0.7, 10.0.0.0/8 or 2001:db8::/32; any when it
-    /// is not given.
+    /// The addresses or networks that it is accepted from, as in 10.0.0.7, 10.0.0.0/8 or 2001:db8::/32; any by
+    /// default.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("AllowedNetworks", "AllowedCidr")]
@@ -134,13 +134,12 @@ public sealed class NewApiKeyCommand : StoreCmdlet
     [Alias("Tags")]
     public Hashtable? Tag { get; set; }
 
-    /// <summary>The beginning of the key's text: 2 to 16 letters and digits; esk when it is not given.</summary>
+    /// <summary>The beginning of the key's text: 2 to 16 letters and digits; esk by default.</summary>
     [Parameter]
     public string Prefix { get; set; } = "esk";
 
     /// <summary>
-    /// How many keys to make of each name, numbered from 1 on (NAME-1, NAME-2, …); one, without a number, when it is
-    /// not given.
+    /// How many keys to make of each name, numbered from 1 on (NAME-1, NAME-2, …); one, without a number, by default.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 10_000_000)]

@@ -3,7 +3,7 @@ using EnterpriseSecurity.ApiKeys;
 
 namespace EnterpriseSecurity.Commands.ApiKeys;
 
-/// <summary>Takes scopes away from API keys.</summary>
+/// <summary>Removes scopes from API keys.</summary>
 /// <remarks>
 /// <para>
 /// Scopes that a key does not have make no difference, and the change counts at the next request. A scope is taken

@@ -4,7 +4,7 @@ using EnterpriseSecurity.Completion;
 
 namespace EnterpriseSecurity.Commands.ApiKeys;
 
-/// <summary>Gives API keys the whole of their rate limit, burst and quota again.</summary>
+/// <summary>Resets what API keys have used of their rate limit, burst and quota.</summary>
 /// <remarks>
 /// <para>
 /// Use it when a client was stopped by its limit through no fault of its own. The limits themselves stay;

@@ -76,7 +76,7 @@ public sealed class SetApiKeyCommand : ApiKeyCmdlet
     [DurationTransformation]
     public TimeSpan? ExpiresIn { get; set; }
 
-    /// <summary>Until when it is accepted; goes before <c>-ExpiresIn</c>.</summary>
+    /// <summary>Until when it is accepted; takes precedence over <c>-ExpiresIn</c>.</summary>
     [Parameter]
     public DateTimeOffset? ExpiresAt { get; set; }
 

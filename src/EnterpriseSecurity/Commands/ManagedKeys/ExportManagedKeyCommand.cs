@@ -7,7 +7,7 @@ using EnterpriseSecurity.ManagedKeys;
 
 namespace EnterpriseSecurity.Commands.ManagedKeys;
 
-/// <summary>Gives a managed key out: its public part, the whole key in a file under a passphrase, or as plain text.</summary>
+/// <summary>Exports a managed key: its public part, the whole key in a file under a passphrase, or as plain text.</summary>
 /// <remarks>
 /// <para>
 /// Without <c>-Path</c> and <c>-AsPlainText</c> it writes the public part of a pair as text: SubjectPublicKeyInfo in

@@ -60,7 +60,7 @@ public sealed class GetManagedKeyCommand : StoreCmdlet
 
     /// <summary>
     /// Lists the versions in this state: Pending, Active, Deprecated, Revoked or Destroyed; all but the destroyed
-    /// ones when it is not given.
+    /// ones by default.
     /// </summary>
     [Parameter(ParameterSetName = "Name")]
     public ManagedKeyState? State { get; set; }

@@ -59,15 +59,15 @@ public sealed class NewManagedKeyCommand : StoreCmdlet
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     public ManagedKeyType Type { get; set; }
 
-    /// <summary>The size in bits; when it is not given 3072 for Rsa, 512 for Jwt and 256 for the others.</summary>
+    /// <summary>The size in bits; by default 3072 for Rsa, 512 for Jwt and 256 for the others.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public int? Size { get; set; }
 
-    /// <summary>What they are good for: Read (when it is not given), Write, ReadWrite or Admin.</summary>
+    /// <summary>What they are good for: Read (the default), Write, ReadWrite or Admin.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public ManagedKeyScope Scope { get; set; } = ManagedKeyScope.Read;
 
-    /// <summary>For how long they are accepted and given out, as in 90d; without an end when it is not given.</summary>
+    /// <summary>For how long they are accepted and given out, as in 90d; without an end by default.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan? ExpiresIn { get; set; }

@@ -48,9 +48,7 @@ namespace EnterpriseSecurity.Commands.ManagedKeys;
 [OutputType(typeof(bool), typeof(ManagedKeyVerification))]
 public sealed class TestManagedKeyCommand : ManagedKeyCmdlet
 {
-    /// <summary>
-    /// What the key must be good for: Read, Write, ReadWrite or Admin; nothing in particular when it is not given.
-    /// </summary>
+    /// <summary>What the key must be good for: Read, Write, ReadWrite or Admin; nothing in particular by default.</summary>
     [Parameter]
     public ManagedKeyScope? RequiredScope { get; set; }
 

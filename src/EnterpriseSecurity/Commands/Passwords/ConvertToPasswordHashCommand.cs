@@ -71,36 +71,34 @@ public sealed class ConvertToPasswordHashCommand : OptionalStoreCmdlet
     public SecureString Password { get; set; } = null!;
 
     /// <summary>
-    /// The algorithm: Argon2id (when it is not given), Bcrypt, Scrypt, Pbkdf2Sha256 or Pbkdf2Sha512. Pbkdf2 is
-    /// Pbkdf2Sha512.
+    /// The algorithm: Argon2id (the default), Bcrypt, Scrypt, Pbkdf2Sha256 or Pbkdf2Sha512. Pbkdf2 is Pbkdf2Sha512.
     /// </summary>
     [Parameter]
     [ValidateSet("Argon2id", "Bcrypt", "Scrypt", Pbkdf2, "Pbkdf2Sha256", "Pbkdf2Sha512")]
     public string Algorithm { get; set; } = nameof(PasswordHashAlgorithm.Argon2id);
 
-    /// <summary>Argon2id: the memory in KiB; 65,536 (64 MiB) when it is not given, at most 1,048,576.</summary>
+    /// <summary>Argon2id: the memory in KiB; 65,536 (64 MiB) by default, at most 1,048,576.</summary>
     [Parameter]
     public int? MemoryKiB { get; set; }
 
     /// <summary>
-    /// Argon2id: the passes, 3 when it is not given. PBKDF2: the iterations, 210,000 with SHA-512 and 600,000 with
-    /// SHA-256.
+    /// Argon2id: the passes, 3 by default. PBKDF2: the iterations, 210,000 with SHA-512 and 600,000 with SHA-256.
     /// </summary>
     [Parameter]
     public int? Iterations { get; set; }
 
-    /// <summary>Argon2id: the lanes, 4 when it is not given. Scrypt: p, 1 when it is not given.</summary>
+    /// <summary>Argon2id: the lanes, 4 by default. Scrypt: p, 1 by default.</summary>
     [Parameter]
     public int? Parallelism { get; set; }
 
     /// <summary>
-    /// Bcrypt: the logarithm to the base 2 of the rounds, 10 to 20, 12 when it is not given. Scrypt: the logarithm of
-    /// N, 17 when it is not given.
+    /// Bcrypt: the logarithm to the base 2 of the rounds, 10 to 20, 12 by default. Scrypt: the logarithm of N, 17 by
+    /// default.
     /// </summary>
     [Parameter]
     public int? Cost { get; set; }
 
-    /// <summary>Scrypt: r; 8 when it is not given.</summary>
+    /// <summary>Scrypt: r; 8 by default.</summary>
     [Parameter]
     public int? BlockSize { get; set; }
 

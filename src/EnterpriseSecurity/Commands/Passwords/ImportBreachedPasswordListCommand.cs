@@ -57,7 +57,7 @@ public sealed class ImportBreachedPasswordListCommand : OptionalStoreCmdlet
     [Parameter(Mandatory = true, Position = 1)]
     public string Destination { get; set; } = "";
 
-    /// <summary>Leaves out passwords that were seen fewer times than this; 1 (all but padding) when it is not given.</summary>
+    /// <summary>Leaves out passwords that were seen fewer times than this; 1 (all but padding) by default.</summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
     public long MinimumCount { get; set; } = 1;

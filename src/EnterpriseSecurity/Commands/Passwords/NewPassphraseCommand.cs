@@ -52,13 +52,13 @@ namespace EnterpriseSecurity.Commands.Passwords;
 [OutputType(typeof(SecureString), typeof(string), typeof(GeneratedPassphrase))]
 public sealed class NewPassphraseCommand : OptionalStoreCmdlet
 {
-    /// <summary>The number of words, 3 to 64; 6 when it is not given.</summary>
+    /// <summary>The number of words, 3 to 64; 6 by default.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     public int WordCount { get; set; } = 6;
 
     /// <summary>
-    /// What stands between the words: up to 8 printable ASCII characters that are no letters, or nothing. A hyphen
-    /// when it is not given.
+    /// What stands between the words: up to 8 printable ASCII characters that are no letters, or nothing. A hyphen by
+    /// default.
     /// </summary>
     [Parameter]
     [AllowEmptyString]
@@ -72,7 +72,7 @@ public sealed class NewPassphraseCommand : OptionalStoreCmdlet
     [Parameter]
     public SwitchParameter IncludeNumber { get; set; }
 
-    /// <summary>How many passphrases to make, 1 to 100,000; one when it is not given.</summary>
+    /// <summary>How many passphrases to make, 1 to 100,000; one by default.</summary>
     [Parameter]
     [ValidateRange(1, 100_000)]
     public int Count { get; set; } = 1;

@@ -63,9 +63,7 @@ namespace EnterpriseSecurity.Commands.Passwords;
 [OutputType(typeof(SecureString), typeof(string))]
 public sealed class NewPasswordCommand : OptionalStoreCmdlet
 {
-    /// <summary>
-    /// The number of characters; 16 when it is not given. At least one for each class of characters, at most 4,096.
-    /// </summary>
+    /// <summary>The number of characters; 16 by default. At least one for each class of characters, at most 4,096.</summary>
     [Parameter(Position = 0)]
     public int Length { get; set; } = 16;
 
@@ -87,7 +85,7 @@ public sealed class NewPasswordCommand : OptionalStoreCmdlet
 
     /// <summary>
     /// The symbols to use, each once, as one text of ASCII punctuation; !#$%&amp;()<c>*</c>+,-./:;&lt;=&gt;?@[]^_{}~
-    /// when it is not given.
+    /// by default.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -97,7 +95,7 @@ public sealed class NewPasswordCommand : OptionalStoreCmdlet
     [Parameter]
     public SwitchParameter IncludeAmbiguous { get; set; }
 
-    /// <summary>How many passwords to make, 1 to 100,000; one when it is not given.</summary>
+    /// <summary>How many passwords to make, 1 to 100,000; one by default.</summary>
     [Parameter]
     [ValidateRange(1, 100_000)]
     public int Count { get; set; } = 1;

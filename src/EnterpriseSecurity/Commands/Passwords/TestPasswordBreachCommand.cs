@@ -9,8 +9,8 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// <summary>Tells whether a password is in a list of breached passwords: true means that it must not be used.</summary>
 /// <remarks>
 /// <para>
-/// Mind the sense: True is bad news. A list that cannot be read or reached is an error and writes nothing, never
-/// False.
+/// True means that the password must not be used. A list that cannot be read or reached is an error and writes
+/// nothing, never False.
 /// </para>
 /// <para>
 /// The list is one on disk (<c>-ListPath</c>), a service (<c>-RangeUri</c>), or by default the one of the connected
@@ -82,11 +82,11 @@ public sealed class TestPasswordBreachCommand : OptionalStoreCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = ByService)]
     public Uri RangeUri { get; set; } = null!;
 
-    /// <summary>The hash that the service goes by: Sha1 (when it is not given) or Ntlm.</summary>
+    /// <summary>The hash that the service goes by: Sha1 (the default) or Ntlm.</summary>
     [Parameter(ParameterSetName = ByService)]
     public BreachedPasswordHash RangeHash { get; set; }
 
-    /// <summary>How long the service may take, as in 30s; 10 seconds when it is not given, at most an hour.</summary>
+    /// <summary>How long the service may take, as in 30s; 10 seconds by default, at most an hour.</summary>
     [Parameter(ParameterSetName = ByService)]
     [DurationTransformation]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);

@@ -6,7 +6,7 @@ using EnterpriseSecurity.Passwords;
 
 namespace EnterpriseSecurity.Commands.Passwords;
 
-/// <summary>Tells whether a password is the one of a hash.</summary>
+/// <summary>Tells whether a password matches a hash.</summary>
 /// <remarks>
 /// <para>
 /// The format is found from the hash: Argon2id, Argon2i and Argon2d, bcrypt ($2a$, $2b$, $2y$), scrypt, PBKDF2 as

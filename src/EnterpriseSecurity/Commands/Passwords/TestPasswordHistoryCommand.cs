@@ -62,7 +62,7 @@ public sealed class TestPasswordHistoryCommand : StoreCmdlet
     [SecretTransformation]
     public SecureString Password { get; set; } = null!;
 
-    /// <summary>With how many of the last passwords it is compared, 1 to 100; 5 when it is not given.</summary>
+    /// <summary>With how many of the last passwords it is compared, 1 to 100; 5 by default.</summary>
     [Parameter]
     [ValidateRange(1, 100)]
     public int HistorySize { get; set; } = 5;

@@ -7,7 +7,7 @@ using EnterpriseSecurity.Passwords;
 
 namespace EnterpriseSecurity.Commands.Passwords;
 
-/// <summary>Tells whether a password may be used by the password policy.</summary>
+/// <summary>Tells whether the password policy allows a password.</summary>
 /// <remarks>
 /// <para>
 /// The policy is the connected store's, or the default one without a store; rules that are given as parameters take

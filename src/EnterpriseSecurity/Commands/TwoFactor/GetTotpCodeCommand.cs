@@ -9,9 +9,9 @@ namespace EnterpriseSecurity.Commands.TwoFactor;
 /// <remarks>
 /// <para>
 /// It does what an authenticator app does, for scripts that have to sign in to a service with a second factor. The
-/// secret is Base32 or an otpauth:// URI; a URI says how its codes are made, and parameters given beside it go before
-/// that. Keep such a secret as a protected secret, apart from the password where you can: a second factor that lies
-/// beside the first one is none.
+/// secret is Base32 or an otpauth:// URI; a URI says how its codes are made, and parameters given beside it take
+/// precedence. Keep such a secret as a protected secret, apart from the password where you can: a second factor that
+/// lies beside the first one is none.
 /// </para>
 /// <para>
 /// The store gives out no codes of the users who are enrolled in it. No store is needed; with one connected, each
@@ -57,7 +57,7 @@ public sealed class GetTotpCodeCommand : OtpSecretCmdlet
     [OtpSecretTransformation]
     public SecureString Secret { get; set; } = null!;
 
-    /// <summary>The moment of the code, for codes by time; now when it is not given.</summary>
+    /// <summary>The moment of the code, for codes by time; now by default.</summary>
     [Parameter(ParameterSetName = BySecret)]
     public DateTimeOffset? At { get; set; }
 

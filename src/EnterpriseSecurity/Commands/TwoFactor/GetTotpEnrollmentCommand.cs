@@ -41,7 +41,7 @@ namespace EnterpriseSecurity.Commands.TwoFactor;
 [OutputType(typeof(OtpEnrollment))]
 public sealed class GetTotpEnrollmentCommand : StoreCmdlet
 {
-    /// <summary>The users; wildcards allowed, and case does not matter. All when it is not given.</summary>
+    /// <summary>The users; wildcards allowed, and case does not matter. All by default.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TotpUserIdCompleter))]

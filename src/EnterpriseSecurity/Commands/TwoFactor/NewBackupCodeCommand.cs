@@ -8,7 +8,7 @@ namespace EnterpriseSecurity.Commands.TwoFactor;
 /// <remarks>
 /// <para>
 /// The codes have eight characters (40 random bits), written ABCD-EFGH. They are text, because they are meant to be
-/// handed to the user, and are shown this once: the store keeps keyed hashes. Each works once. New codes replace all
+/// handed to the user, and are shown only once: the store keeps keyed hashes. Each works once. New codes replace all
 /// that the user had. The enrolment may still be pending.
 /// </para>
 /// <para>The audit trail gets the entry <c>backup_codes_generated</c> with the number. Error: <c>TotpEnrollmentNotFound</c>.</para>
@@ -37,7 +37,7 @@ public sealed class NewBackupCodeCommand : StoreCmdlet
     [ArgumentCompleter(typeof(TotpUserIdCompleter))]
     public string UserId { get; set; } = "";
 
-    /// <summary>How many codes, 1 to 100; 10 when it is not given.</summary>
+    /// <summary>How many codes, 1 to 100; 10 by default.</summary>
     [Parameter]
     [ValidateRange(1, 100)]
     public int Count { get; set; } = TwoFactorManager.DefaultBackupCodes;

@@ -64,9 +64,7 @@ public sealed class NewTotpQrCodeCommand : OtpCmdlet
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = ToFile)]
     public string Path { get; set; } = "";
 
-    /// <summary>
-    /// The pixels for a side of a module of a PNG picture, 1 to 32; 8 when it is not given. An SVG has no pixels.
-    /// </summary>
+    /// <summary>The pixels for a side of a module of a PNG picture, 1 to 32; 8 by default. An SVG has no pixels.</summary>
     [Parameter(ParameterSetName = ToFile)]
     [ValidateRange(1, QrCode.MaximumScale)]
     public int Scale { get; set; } = QrCode.DefaultScale;

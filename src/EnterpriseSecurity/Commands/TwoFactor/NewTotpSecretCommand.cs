@@ -60,26 +60,24 @@ public sealed class NewTotpSecretCommand : OtpCmdlet
     [ArgumentCompleter(typeof(TotpUserIdCompleter))]
     public string[] UserId { get; set; } = [];
 
-    /// <summary>Who asks for the codes, as the app shows it; EnterpriseSecurity when it is not given. No colon.</summary>
+    /// <summary>Who asks for the codes, as the app shows it; EnterpriseSecurity by default. No colon.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string Issuer { get; set; } = OtpEnrollmentOptions.DefaultIssuer;
 
-    /// <summary>Totp, codes by time (when it is not given), or Hotp, codes by a counter.</summary>
+    /// <summary>Totp, codes by time (the default), or Hotp, codes by a counter.</summary>
     [Parameter]
     public OtpType Type { get; set; } = OtpType.Totp;
 
-    /// <summary>The hash function: Sha1 (when it is not given), Sha256 or Sha512. Many authenticator apps know Sha1 only.</summary>
+    /// <summary>The hash function: Sha1 (the default), Sha256 or Sha512. Many authenticator apps know Sha1 only.</summary>
     [Parameter]
     public OtpAlgorithm Algorithm { get; set; } = OtpAlgorithm.Sha1;
 
-    /// <summary>The digits of a code, 6 to 8; 6 when it is not given. Many authenticator apps know 6 only.</summary>
+    /// <summary>The digits of a code, 6 to 8; 6 by default. Many authenticator apps know 6 only.</summary>
     [Parameter]
     [ValidateRange(OtpParameters.MinimumDigits, OtpParameters.MaximumDigits)]
     public int Digits { get; set; } = OtpParameters.Default.Digits;
 
-    /// <summary>
-    /// For how many seconds a code stands, 1 to 3,600; 30 when it is not given. Many authenticator apps know 30 only.
-    /// </summary>
+    /// <summary>For how many seconds a code stands, 1 to 3,600; 30 by default. Many authenticator apps know 30 only.</summary>
     [Parameter]
     [ValidateRange(1, OtpParameters.MaximumPeriod)]
     public int Period { get; set; } = OtpParameters.Default.Period;

@@ -21,7 +21,7 @@ namespace EnterpriseSecurity.Commands.TwoFactor;
 /// </para>
 /// <para>
 /// With <c>-Secret</c> no store is needed and nothing is remembered: a code is accepted again, and guessing is not
-/// slowed down. A URI says how its codes are made; parameters given beside it go before that.
+/// slowed down. A URI says how its codes are made; parameters given beside it take precedence.
 /// </para>
 /// <para>
 /// Each check leaves the audit entry <c>totp_verified</c> in the connected store, with the result denied and the
@@ -38,7 +38,7 @@ namespace EnterpriseSecurity.Commands.TwoFactor;
 /// <example>
 /// <para>Find out why a user's codes are refused.</para>
 /// <code>
-/// Test-Totp 000000 -UserId alice -Detailed | Format-List Reason, RetryAfter, RemainingBackupCodes
+/// Test-Totp (Read-Host 'Code') -UserId alice -Detailed | Format-List Reason, RetryAfter, RemainingBackupCodes
 /// </code>
 /// </example>
 /// <example>
@@ -83,14 +83,14 @@ public sealed class TestTotpCommand : OtpSecretCmdlet
     public SecureString Secret { get; set; } = null!;
 
     /// <summary>
-    /// By time, how many periods before and after are accepted too: 0 to 10, 1 when it is not given. By a counter,
-    /// how many counters ahead: 0 to 100, 10 when it is not given.
+    /// By time, how many periods before and after are accepted too: 0 to 10, 1 by default. By a counter, how many
+    /// counters ahead: 0 to 100, 10 by default.
     /// </summary>
     [Parameter]
     [ValidateRange(0, OneTimePasswords.MaximumLookAhead)]
     public int? Window { get; set; }
 
-    /// <summary>The moment to check for; now when it is not given.</summary>
+    /// <summary>The moment to check for; now by default.</summary>
     [Parameter(ParameterSetName = BySecret)]
     public DateTimeOffset? At { get; set; }
 
