@@ -58,7 +58,13 @@ public static partial class AboutTopic
 
     private static void ReadLine(StringBuilder text, List<string> paragraph, string line)
     {
-        if (TableRule().IsMatch(line)) return;
+        if (TableRule().IsMatch(line))
+        {
+            // The line before it was the table's heading, which a list needs not.
+            paragraph.Clear();
+            return;
+        }
+
         bool startsItem = line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith('|');
         if (line.Length == 0 || startsItem) Close(text, paragraph);
         if (line.Length > 0) paragraph.Add(line.StartsWith('|') ? Row(line) : line.Trim());

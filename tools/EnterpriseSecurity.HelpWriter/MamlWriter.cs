@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -17,7 +18,7 @@ public static class MamlWriter
     {
         XDocument document = new(new XElement(Root + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(Cmdlet)));
         using MemoryStream bytes = new();
-        XmlWriterSettings settings = new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", NewLineHandling = NewLineHandling.None };
+        XmlWriterSettings settings = new() { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = "", NewLineChars = "\n", NewLineHandling = NewLineHandling.None };
         using (XmlWriter writer = XmlWriter.Create(bytes, settings)) document.Save(writer);
         return bytes.ToArray();
     }
@@ -35,7 +36,7 @@ public static class MamlWriter
             new XElement(Maml + "description", Paragraphs(cmdlet.Synopsis))),
         new XElement(Maml + "description", Paragraphs(cmdlet.Description)),
         new XElement(Command + "syntax", cmdlet.ParameterSets.Select(set => SyntaxItem(cmdlet, set))),
-        new XElement(Command + "parameters", cmdlet.Parameters.Select(parameter => Parameter(parameter, parameter.IsMandatory, parameter.Position, parameter.PipelineInput, inSyntax: false))),
+        new XElement(Command + "parameters", cmdlet.Parameters.Select(Parameter)),
         new XElement(Command + "inputTypes", OrNone(cmdlet.Inputs, "Nothing is taken from the pipeline.").Select(input => Type(Command + "inputType", input))),
         new XElement(Command + "returnValues", OrNone(cmdlet.Outputs, "Nothing is written.").Select(output => Type(Command + "returnValue", output))),
         new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(cmdlet.Notes))),
@@ -45,32 +46,41 @@ public static class MamlWriter
     private static XElement SyntaxItem(CmdletHelp cmdlet, ParameterSetHelp set) => new(
         Command + "syntaxItem",
         new XElement(Maml + "name", cmdlet.Name),
-        set.Parameters.Select(parameter => Parameter(parameter, set.Use(parameter).IsMandatory, set.Use(parameter).Position?.ToString() ?? "named", parameter.PipelineInput, inSyntax: true)));
+        set.Parameters.Select(parameter =>
+        {
+            ParameterUse use = set.Use(parameter);
+            XElement element = Head(parameter, use.IsMandatory, use.Position?.ToString(CultureInfo.InvariantCulture) ?? "named");
+            if (parameter.AcceptedValues.Count > 0) element.Add(ValueGroup(parameter));
+            if (!parameter.IsSwitch) element.Add(Value(parameter.TypeName, "true"));
+            return element;
+        }));
 
-    private static XElement Parameter(ParameterHelp parameter, bool isMandatory, string position, string pipelineInput, bool inSyntax)
+    private static XElement Parameter(ParameterHelp parameter)
     {
-        XElement element = new(
-            Command + "parameter",
-            new XAttribute("required", isMandatory ? "true" : "false"),
-            new XAttribute("variableLength", parameter.TypeName.EndsWith("[]", StringComparison.Ordinal) ? "true" : "false"),
-            new XAttribute("globbing", parameter.TakesWildcards ? "true" : "false"),
-            new XAttribute("pipelineInput", pipelineInput),
-            new XAttribute("position", position),
-            new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
-            new XElement(Maml + "name", parameter.Name),
-            new XElement(Maml + "description", Paragraphs(parameter.Description), AcceptedValues(parameter)));
-        if (inSyntax && parameter.AcceptedValues.Count > 0) element.Add(ValueGroup(parameter));
-        if (!parameter.IsSwitch || !inSyntax) element.Add(Value(Command + "parameterValue", parameter.TypeName, parameter.IsSwitch ? "false" : "true"));
-        element.Add(new XElement(Dev + "type", new XElement(Maml + "name", parameter.TypeName), new XElement(Maml + "uri")));
-        element.Add(new XElement(Dev + "defaultValue", parameter.Default ?? "None"));
+        XElement element = Head(parameter, parameter.IsMandatory, parameter.Position);
+        element.Add(
+            new XElement(Maml + "description", Paragraphs(parameter.Description), AcceptedValues(parameter)),
+            Value(parameter.TypeName, parameter.IsSwitch ? "false" : "true"),
+            new XElement(Dev + "type", new XElement(Maml + "name", parameter.TypeName), new XElement(Maml + "uri")),
+            new XElement(Dev + "defaultValue", parameter.Default ?? "None"));
         return element;
     }
 
-    private static XElement ValueGroup(ParameterHelp parameter) =>
-        new(Command + "parameterValueGroup", parameter.AcceptedValues.Select(value => Value(Command + "parameterValue", value.Name, "false")));
+    private static XElement Head(ParameterHelp parameter, bool isMandatory, string position) => new(
+        Command + "parameter",
+        new XAttribute("required", isMandatory ? "true" : "false"),
+        new XAttribute("variableLength", parameter.TypeName.EndsWith("[]", StringComparison.Ordinal) ? "true" : "false"),
+        new XAttribute("globbing", parameter.TakesWildcards ? "true" : "false"),
+        new XAttribute("pipelineInput", parameter.PipelineInput),
+        new XAttribute("position", position),
+        new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
+        new XElement(Maml + "name", parameter.Name));
 
-    private static XElement Value(XName name, string value, string isRequired) =>
-        new(name, new XAttribute("required", isRequired), new XAttribute("variableLength", "false"), value);
+    private static XElement ValueGroup(ParameterHelp parameter) =>
+        new(Command + "parameterValueGroup", parameter.AcceptedValues.Select(value => Value(value.Name, "false")));
+
+    private static XElement Value(string value, string isRequired) =>
+        new(Command + "parameterValue", new XAttribute("required", isRequired), new XAttribute("variableLength", "false"), value);
 
     private static IEnumerable<XElement> AcceptedValues(ParameterHelp parameter)
     {

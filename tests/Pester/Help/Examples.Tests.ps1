@@ -46,11 +46,17 @@ BeforeAll {
                 $PSNativeCommandUseErrorActionPreference = $true
                 $null = New-Item -ItemType Directory (Join-Path $folder work)
                 Set-Location -LiteralPath (Join-Path $folder work)
+                # What is the user's own is here too.
+                $userFolder = (New-Item -ItemType Directory (Join-Path $folder home)).FullName
+                Set-Variable HOME $userFolder -Force
+                (Get-PSProvider FileSystem).Home = $userFolder
+                $env:HOME = $env:USERPROFILE = $userFolder
+                $env:ENTERPRISE_SECURITY_HOME = Join-Path $userFolder store
                 $null = Initialize-SecurityStore (Join-Path $folder store) -KeyFile (Join-Path $folder store.key)
                 if (Test-Path -LiteralPath $fixture) { . $fixture }
                 # A scope of its own, in which nothing of this one is in the way.
                 $__code = [scriptblock]::Create($code)
-                Remove-Variable folder, fixture, code
+                Remove-Variable folder, fixture, code, userFolder
                 . $__code | Out-String -Width 120
             }.ToString(), $true).AddParameters(@{ folder = $folder; fixture = $fixture; code = $Code })
             $shell.Invoke()

@@ -35,7 +35,7 @@ if ($cmdlets) {
             $common = [Management.Automation.Cmdlet]::CommonParameters
             $declared = @($Command.Parameters.Keys | Where-Object { $_ -notin $common } | Sort-Object)
             $described = @(if ($help.parameters) { $help.parameters.parameter })
-            @($described.name | Sort-Object) -join ', ' | Should -Be ($declared -join ', ')
+            @($described | ForEach-Object name | Sort-Object) -join ', ' | Should -Be ($declared -join ', ')
             foreach ($parameter in $described) { Get-Words $parameter.description | Should -Not -BeNullOrEmpty -Because "-$($parameter.name)" }
         }
 
