@@ -67,6 +67,8 @@ internal sealed class CmdletReader(DocumentationFile comments, DocumentationRead
     private static IReadOnlyList<ParameterSetHelp> Sets(IReadOnlyList<ParameterHelp> parameters, string? first)
     {
         List<string> names = [.. parameters.SelectMany(parameter => parameter.Uses).Select(use => use.Set).Where(set => set != ParameterReader.AllSets).Distinct()];
+        // The default set may be one that no parameter names: what is left when no other's parameters are given.
+        if (first is not null && !names.Contains(first)) names.Add(first);
         if (names.Count == 0) names.Add(ParameterReader.AllSets);
         // The default set may have no parameter of its own.
         else if (first is not null && !names.Contains(first)) names.Add(first);

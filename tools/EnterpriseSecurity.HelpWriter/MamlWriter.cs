@@ -41,7 +41,7 @@ public static class MamlWriter
         new XElement(Command + "returnValues", OrNone(cmdlet.Outputs, "Nothing is written.").Select(output => Type(Command + "returnValue", output))),
         new XElement(Command + "terminatingErrors"),
         new XElement(Command + "nonTerminatingErrors"),
-        new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(cmdlet.Notes))),
+        cmdlet.Notes.Count == 0 ? null : new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(cmdlet.Notes))),
         new XElement(Command + "examples", cmdlet.Examples.Select(Example)),
         new XElement(Command + "relatedLinks", cmdlet.Related.Select(Link)));
 

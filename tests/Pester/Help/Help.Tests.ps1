@@ -2,13 +2,7 @@
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '..' 'Suite.psm1')
     Import-SuiteModule
-    $list = Join-Path $PSScriptRoot Unfinished.txt
-    $unfinished = @(if (Test-Path -LiteralPath $list) { Get-Content -LiteralPath $list })
-    $cmdlets = @(
-        foreach ($command in Get-Command -Module EnterpriseSecurity) {
-            if ($command.ImplementingType.Namespace.Split('.')[-1] -notin $unfinished) { @{ Name = $command.Name; Command = $command } }
-        }
-    )
+    $cmdlets = @(Get-Command -Module EnterpriseSecurity | ForEach-Object { @{ Name = $_.Name; Command = $_ } })
     $topics = @(Get-ChildItem (Join-Path $PSScriptRoot '../../../docs/about') -Filter 'about_*.md' | ForEach-Object { @{ Topic = $_.BaseName } })
 }
 
