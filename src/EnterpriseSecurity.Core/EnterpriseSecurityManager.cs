@@ -3,6 +3,7 @@ using EnterpriseSecurity.ApiKeys;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.LeakSearch;
 using EnterpriseSecurity.ManagedKeys;
 using EnterpriseSecurity.Passwords;
 using EnterpriseSecurity.RequestSigning;
@@ -36,6 +37,7 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
         ManagedKeys = new ManagedKeyManager(store);
         RequestSigner = new RequestSigner(store);
         RequestVerifier = new RequestVerifier(store);
+        LeakSearcher = new LeakSearcher(store);
         store.AddCheck(SshKeys.Check);
         store.AddCheck(Certificates.Check);
     }
@@ -90,6 +92,9 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
 
     /// <summary>Checks signed requests, each accepted once by all that use this store.</summary>
     public RequestVerifier RequestVerifier { get; }
+
+    /// <summary>Searches for secrets that got out.</summary>
+    public LeakSearcher LeakSearcher { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;
