@@ -1,9 +1,10 @@
 namespace EnterpriseSecurity.LeakSearch;
 
-/// <summary>So many bytes of a stream, which stays open. The first ones can be looked at before they are read.</summary>
-internal sealed class BoundedStream(Stream inner, long length) : Stream
+/// <summary>So many bytes of a stream, or all of it, which stays open. The first ones can be looked at before they are read.</summary>
+internal sealed class BoundedStream(Stream inner, long? length = null) : Stream
 {
-    private long _left = length;
+    private readonly bool _isAll = length is null;
+    private long _left = length ?? long.MaxValue;
     private byte[] _head = [];
     private int _headRead;
 
@@ -43,7 +44,7 @@ internal sealed class BoundedStream(Stream inner, long length) : Stream
         }
 
         int read = inner.Read(buffer[..(int)Math.Min(buffer.Length, _left)]);
-        if (read == 0 && _left > 0 && buffer.Length > 0) throw new EndOfStreamException("git ended in the middle of an object");
+        if (read == 0 && !_isAll && _left > 0 && buffer.Length > 0) throw new EndOfStreamException("the tool ended in the middle of an object");
         _left -= read;
         return read;
     }

@@ -5,10 +5,7 @@ namespace EnterpriseSecurity.LeakSearch;
 /// <summary>Searches files.</summary>
 internal sealed class FileSearch(LeakScanner scanner, LeakSearchOptions options, LeakSearchSummary summary, Action<SecretLeak> found, CancellationToken cancellation)
 {
-    // As git and grep look.
-    private const int LookedAtForText = 8000;
-
-    private readonly byte[] _head = new byte[LookedAtForText];
+    private readonly byte[] _head = new byte[TextKind.LookedAt];
 
     /// <summary>Searches folders and files by path.</summary>
     public void SearchAll(IReadOnlyList<string> paths, IProgress<double>? progress)
@@ -49,7 +46,9 @@ internal sealed class FileSearch(LeakScanner scanner, LeakSearchOptions options,
                 return;
             }
 
-            Encoding? wide = TextOf(stream, out bool isBinary);
+            int read = stream.ReadAtLeast(_head, _head.Length, throwOnEndOfStream: false);
+            stream.Position = 0;
+            Encoding? wide = TextKind.Of(_head.AsSpan(0, read), out bool isBinary);
             if (isBinary && !options.IncludeBinary)
             {
                 summary.Binary++;
@@ -57,8 +56,7 @@ internal sealed class FileSearch(LeakScanner scanner, LeakSearchOptions options,
             }
 
             LeakSource source = new(place, file.FullName) { IsBinary = isBinary, WrittenAt = new DateTimeOffset(file.LastWriteTimeUtc) };
-            // Keys of known forms are ASCII, so that UTF-16 is read as UTF-8.
-            using Stream text = wide is null ? stream : Encoding.CreateTranscodingStream(stream, wide, Encoding.UTF8, leaveOpen: true);
+            using Stream text = TextKind.AsUtf8(stream, wide);
             summary.Bytes += scanner.Scan(text, leak => found(source.Tell(leak)), cancellation);
             summary.Items++;
         }
@@ -66,17 +64,5 @@ internal sealed class FileSearch(LeakScanner scanner, LeakSearchOptions options,
         {
             summary.AddNotSearched(file.FullName, error is UnauthorizedAccessException ? "there is no permission to read it" : "it cannot be read");
         }
-    }
-
-    private Encoding? TextOf(FileStream stream, out bool isBinary)
-    {
-        int length = stream.ReadAtLeast(_head, _head.Length, throwOnEndOfStream: false);
-        stream.Position = 0;
-        ReadOnlySpan<byte> head = _head.AsSpan(0, length);
-        isBinary = false;
-        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])) return Encoding.Unicode;
-        if (head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) return Encoding.BigEndianUnicode;
-        isBinary = head.Contains((byte)0);
-        return null;
     }
 }

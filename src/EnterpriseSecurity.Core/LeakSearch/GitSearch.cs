@@ -10,7 +10,6 @@ namespace EnterpriseSecurity.LeakSearch;
 internal sealed class GitSearch(LeakScanner scanner, LeakSearchOptions options, LeakSearchSummary summary, Action<SecretLeak> found, CancellationToken cancellation)
 {
     private const string Tool = "git";
-    private const int LookedAtForText = 8000;
 
     public void SearchAll(IEnumerable<string> repositories)
     {
@@ -72,14 +71,15 @@ internal sealed class GitSearch(LeakScanner scanner, LeakSearchOptions options, 
             return;
         }
 
-        bool isBinary = type == "blob" && content.Peek(LookedAtForText).Contains((byte)0);
+        Encoding? wide = TextKind.Of(content.Peek(TextKind.LookedAt), out bool isBinary);
         if (isBinary && !options.IncludeBinary)
         {
             summary.Binary++;
             return;
         }
 
-        summary.Bytes += scanner.Scan(content, leak => leaks.Add((id, type, leak)), cancellation);
+        using Stream text = TextKind.AsUtf8(content, wide);
+        summary.Bytes += scanner.Scan(text, leak => leaks.Add((id, type, leak)), cancellation);
         summary.Items++;
     }
 
