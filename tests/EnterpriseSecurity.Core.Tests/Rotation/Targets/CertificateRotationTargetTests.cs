@@ -175,9 +175,15 @@ public sealed class CertificateRotationTargetTests : RotationTargetContract
         AssertAccepted(old: true, successor: true, named: Steps.OldId);
         OnAnotherMachine(() => Steps.Promote());
         AssertAccepted(old: true, successor: true, named: Steps.NewId);
+        Assert.Equal(["Root.crt", "subject.crt", "subject.key"], Files());
         OnAnotherMachine(() => Steps.Retire());
+        AssertAccepted(old: false, successor: true, named: Steps.NewId);
+        Steps.Issue(Name, Parameters);
+        Steps.Stage();
+        OnAnotherMachine(() => Steps.Replace());
 
         AssertAccepted(old: false, successor: true, named: Steps.NewId);
+        Assert.Equal(["Root.crt", "subject.crt", "subject.key"], Files());
     }
 
     [Fact]
@@ -240,7 +246,7 @@ public sealed class CertificateRotationTargetTests : RotationTargetContract
         Store.Reopen();
         work();
         Store.Reopen();
-        Assert.DoesNotContain(Files(), file => file.Contains("next", StringComparison.Ordinal));
+        Assert.Empty(Files());
         Directory.Delete(Folder, recursive: true);
         Directory.Move(aside, Folder);
         Store.Reopen();
