@@ -19,6 +19,8 @@ internal sealed class ApiKeyRotationTarget(KeyRing keys) : IRotationTarget
 
     public bool ShowsValueOnce => true;
 
+    public bool KeepsFiles => false;
+
     public RotationSubject Find(StoreView view, string reference)
     {
         string id = ApiKeyText.IdOf(reference);

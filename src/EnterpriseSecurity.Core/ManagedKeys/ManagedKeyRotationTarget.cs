@@ -16,6 +16,8 @@ internal sealed class ManagedKeyRotationTarget : IRotationTarget
 
     public bool ShowsValueOnce => false;
 
+    public bool KeepsFiles => false;
+
     public RotationSubject Find(StoreView view, string reference) => SubjectOf(
         view.FindByName(ManagedKeyRecord.Collection, reference) ?? view.Find(ManagedKeyRecord.Collection, reference) ?? throw SecurityErrors.ManagedKeyNotFound(reference));
 

@@ -15,6 +15,9 @@ internal interface IRotationTarget
     /// <summary>True when the successor's value is to be had during the rotation only, as an API key's.</summary>
     bool ShowsValueOnce { get; }
 
+    /// <summary>False when <see cref="Settle"/> has nothing to do, so that no rotation is opened for it when the store is.</summary>
+    bool KeepsFiles => true;
+
     /// <summary>The credential with this name or id, whatever its state. The name gives the one in use.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>
     /// <exception cref="InvalidInputException">The name is that of several.</exception>

@@ -1,5 +1,6 @@
 using System.Text;
 using EnterpriseSecurity.Audit;
+using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Rotation;
@@ -97,7 +98,7 @@ internal sealed class RotationEngine(SecurityStore store, IReadOnlyDictionary<Ro
     /// <summary>Brings the files of all rotations that run to what the records say.</summary>
     public void SettleAll()
     {
-        foreach (string id in store.Peek(view => view.List(RotationRecord.Collection).Select(record => record.Id).ToList()))
+        foreach (string id in store.Peek(view => view.List(RotationRecord.Collection).Where(record => TargetOf(RotationRecord.Read(record).Kind).KeepsFiles).Select(record => record.Id).ToList()))
         {
             using RotationEntry? entry = Open(id);
             if (entry is null) continue;
@@ -123,7 +124,9 @@ internal sealed class RotationEngine(SecurityStore store, IReadOnlyDictionary<Ro
         string? value = null;
         try
         {
-            string? failure = Run(runner, new RotationHookContext(hook, script, RotationRecord.ToInfo(claimed, Now), entry.Body.Value));
+            // A copy, for the hook's own use.
+            using SecretBuffer given = SecretBuffer.CopyOf(entry.Body.Value.Span);
+            string? failure = Run(runner, new RotationHookContext(hook, script, RotationRecord.ToInfo(claimed, Now), given));
             // What rolls back goes back whatever its hook says.
             if (failure is null || move == RotationMove.RollBack) value = Apply(entry, claimed, data, move, failure);
             else Fail(claimed, data, move, failure);
@@ -195,7 +198,7 @@ internal sealed class RotationEngine(SecurityStore store, IReadOnlyDictionary<Ro
                 }
 
                 if (target.ShowsValueOnce && !next.Delivered && next.State == RotationState.Completed) value = Encoding.UTF8.GetString(entry.Body.Value.Span);
-                End(change, record, next with { Delivered = true });
+                RotationRecord.End(change, record, next with { Delivered = true });
                 return pair;
             });
         }
@@ -226,12 +229,6 @@ internal sealed class RotationEngine(SecurityStore store, IReadOnlyDictionary<Ro
             Reason = reason,
             PausedAt = null,
         })));
-    }
-
-    private static void End(StoreChange change, Record record, RotationData data)
-    {
-        change.Delete(record);
-        change.Insert(RotationRecord.Ended(record, data), []);
     }
 
     private static Record Same(StoreChange change, Record expected) =>

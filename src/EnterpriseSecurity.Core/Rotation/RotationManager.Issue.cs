@@ -27,7 +27,7 @@ public sealed partial class RotationManager
             RotationSubject subject = isScheduled && Rival(change, target, seen) is not null ? throw new RotationMovedException() : Rotatable(change, target, seen.Id);
             JsonObject state = [];
             RotationData data = Describe(subject, options, policy) with { NewId = target.Issue(change, subject, material, state), Target = state };
-            Record record = change.Insert(RotationRecord.Create(data), body.Span);
+            Record record = RotationRecord.Insert(change, data, body.Span);
             RemoveNotice(change, subject);
             note.Resource = subject.Name;
             foreach ((string name, string value) in RotationMoves.Note(record.Id, data, note.Action).Metadata) note.Metadata[name] = value;
@@ -67,7 +67,7 @@ public sealed partial class RotationManager
     {
         RotationSubject subject = target.Find(view, reference);
         Record? running = RotationRecord.FindRunning(view, subject.Kind, subject.Key)
-            ?? view.List(RotationRecord.Collection).FirstOrDefault(record => RotationRecord.Read(record) is { } other && other.Kind == subject.Kind && other.NewId == subject.Id);
+            ?? RotationRecord.FindBySuccessor(view, subject.Kind, subject.Id);
         if (running is not null) throw SecurityErrors.RotationRunning(subject.Kind, subject.Name, running.Id);
         if (!subject.IsUsable) throw SecurityErrors.RotationSubjectNotUsable(subject.Kind, subject.Name, subject.State);
         if (subject.EndsForGood && subject.ExpiresAt is { } end && end <= Now) throw SecurityErrors.RotationSubjectExpired(subject.Kind, subject.Name, end);

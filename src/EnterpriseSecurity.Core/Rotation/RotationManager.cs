@@ -64,9 +64,13 @@ public sealed partial class RotationManager
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public RotationResult Resume(string id, RotationHookRunner? runner = null, CancellationToken cancellation = default)
     {
-        _engine.Change(AuditAction.RotationResumed, id, (data, now) => data.PausedAt is { } since
-            ? data with { PausedAt = null, ReadyAt = data.ReadyAt + (now - since), PhaseStartedAt = data.PhaseStartedAt + (now - since) }
-            : data);
+        _engine.Change(AuditAction.RotationResumed, id, (data, now) =>
+        {
+            ExpectRunner(id, data, runner);
+            return data.PausedAt is { } since
+                ? data with { PausedAt = null, ReadyAt = data.ReadyAt + (now - since), PhaseStartedAt = data.PhaseStartedAt + (now - since) }
+                : data;
+        });
         return Drive(id, runner, cancellation);
     }
 
@@ -81,11 +85,15 @@ public sealed partial class RotationManager
     /// <inheritdoc cref="Resume" path="/exception"/>
     public RotationResult Complete(string id, RotationHookRunner? runner = null, bool atOnce = false, CancellationToken cancellation = default)
     {
-        _engine.Change(AuditAction.RotationCompletionRequested, id, (data, now) => data.Next switch
+        _engine.Change(AuditAction.RotationCompletionRequested, id, (data, now) =>
         {
-            RotationMove.RollBack => throw SecurityErrors.RotationStepForbidden(id, data.State, "completed"),
-            RotationMove.Retire => data with { RetireAt = Earlier(data.RetireAt, now) },
-            _ => data with { PromoteNow = true, Remaining = atOnce ? TimeSpan.Zero : data.Remaining },
+            ExpectRunner(id, data, runner);
+            return data.Next switch
+            {
+                RotationMove.RollBack => throw SecurityErrors.RotationStepForbidden(id, data.State, "completed"),
+                RotationMove.Retire => data with { RetireAt = Earlier(data.RetireAt, now) },
+                _ => data with { PromoteNow = true, Remaining = atOnce ? TimeSpan.Zero : data.Remaining },
+            };
         });
         return Drive(id, runner, cancellation);
     }
@@ -105,6 +113,7 @@ public sealed partial class RotationManager
         _engine.Change(AuditAction.RotationUndoRequested, id, (data, now) =>
         {
             if (data.RetireAt is { } end && end <= now) throw SecurityErrors.RotationUndoTooLate(id, end);
+            if (runner is null && data.Hooks.Contains(RotationHookKind.RollBack)) throw SecurityErrors.RotationHooksMissing(id);
             return data.Next == RotationMove.RollBack
                 ? data
                 : data with { Next = RotationMove.RollBack, State = RotationState.RollingBack, Outcome = RotationState.Undone, Reason = reason, PausedAt = null };
@@ -130,6 +139,7 @@ public sealed partial class RotationManager
         {
             if (data.Strategy != RotationStrategy.Gradual) throw SecurityErrors.RotationNotGradual(id, data.Strategy);
             if (data.Next != RotationMove.Promote) throw SecurityErrors.RotationStepForbidden(id, data.State, "advanced");
+            ExpectRunner(id, data, runner);
             int phase = Math.Min(RotationPlan.PhaseAt(data, now).Phase + 1, data.Phases.Count - 1);
             return data with { Phase = phase, PhaseStartedAt = data.PausedAt ?? now, PromoteNow = data.PromoteNow || phase == data.Phases.Count - 1 };
         });
@@ -164,12 +174,18 @@ public sealed partial class RotationManager
         {
             RotationSubject subject = _engine.TargetOf(kind).Find(view, reference);
             Record? record = RotationRecord.FindRunning(view, kind, subject.Key)
-                ?? view.List(RotationRecord.Collection).FirstOrDefault(running => RotationRecord.Read(running) is { } other && other.Kind == kind && other.NewId == subject.Id);
+                ?? RotationRecord.FindBySuccessor(view, kind, subject.Id);
             if (record is null) return new RotationChoice(subject.Id, false, null);
             RotationData data = RotationRecord.Read(record);
             bool isNew = Percentile(record.Id, clientId) < RotationPlan.ShareAt(data, now);
             return new RotationChoice(isNew ? data.NewId : data.OldId, isNew, record.Id);
         });
+    }
+
+    // Before anything is asked for that could not be done.
+    private static void ExpectRunner(string id, RotationData data, RotationHookRunner? runner)
+    {
+        if (runner is null && data.Hooks.Count > 0 && data.Next != RotationMove.Retire) throw SecurityErrors.RotationHooksMissing(id);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;

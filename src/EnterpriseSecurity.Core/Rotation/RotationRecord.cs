@@ -14,17 +14,14 @@ internal static class RotationRecord
     /// <summary>The collection of those that have ended, under the same id; the body is empty.</summary>
     public const string HistoryCollection = "rotation-history";
 
-    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    // From a successor to its rotation, so that nobody has to look through all that run.
+    private const string SuccessorCollection = "rotation-successor";
+    private const string RotationId = "rotationId";
 
-    public static Record Create(RotationData data) =>
-        With(new Record { Collection = Collection, Id = Guid.CreateVersion7(data.StartedAt).ToString(), Name = NameOf(data.Kind, data.Key), CreatedAt = data.StartedAt }, data);
+    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static Record With(Record record, RotationData data) =>
         record with { State = Word(data.State), Attributes = JsonSerializer.SerializeToNode(data, Json)!.AsObject() };
-
-    /// <summary>The record of one that has ended, for the history.</summary>
-    public static Record Ended(Record running, RotationData data) =>
-        With(new Record { Collection = HistoryCollection, Id = running.Id, Name = running.Name, HoldsName = false, CreatedAt = running.CreatedAt }, data with { Target = [] });
 
     public static RotationData Read(Record record)
     {
@@ -40,6 +37,26 @@ internal static class RotationRecord
 
     /// <summary>The rotation of a subject that runs, or null.</summary>
     public static Record? FindRunning(StoreView view, RotationKind kind, string key) => view.FindByName(Collection, NameOf(kind, key));
+
+    /// <summary>The rotation that a credential is to come into use by and that runs, or null.</summary>
+    public static Record? FindBySuccessor(StoreView view, RotationKind kind, string newId) =>
+        view.Find(SuccessorCollection, NameOf(kind, newId)) is { } link ? view.Find(Collection, link.Attributes[RotationId]!.GetValue<string>()) : null;
+
+    /// <summary>Adds a rotation that begins.</summary>
+    public static Record Insert(StoreChange change, RotationData data, ReadOnlySpan<byte> body)
+    {
+        Record record = change.Insert(Create(data), body);
+        change.Insert(new Record { Collection = SuccessorCollection, Id = NameOf(data.Kind, data.NewId), CreatedAt = data.StartedAt, Attributes = new JsonObject { [RotationId] = record.Id } }, []);
+        return record;
+    }
+
+    /// <summary>Takes a rotation that has ended out of those that run, with all that was kept sealed for it, and into the history.</summary>
+    public static void End(StoreChange change, Record running, RotationData data)
+    {
+        change.Delete(running);
+        if (change.Find(SuccessorCollection, NameOf(data.Kind, data.NewId)) is { } link) change.Delete(link);
+        change.Insert(Ended(running, data), []);
+    }
 
     /// <summary>The number of rotations that run.</summary>
     public static long CountRunning(StoreView view) =>
@@ -85,6 +102,12 @@ internal static class RotationRecord
             Reason = data.Reason,
         };
     }
+
+    private static Record Create(RotationData data) =>
+        With(new Record { Collection = Collection, Id = Guid.CreateVersion7(data.StartedAt).ToString(), Name = NameOf(data.Kind, data.Key), CreatedAt = data.StartedAt }, data);
+
+    private static Record Ended(Record running, RotationData data) =>
+        With(new Record { Collection = HistoryCollection, Id = running.Id, Name = running.Name, HoldsName = false, CreatedAt = running.CreatedAt }, data with { Target = [] });
 
     private static string NameOf(RotationKind kind, string key) => $"{kind}:{key}";
 

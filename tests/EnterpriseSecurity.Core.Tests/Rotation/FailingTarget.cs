@@ -13,6 +13,8 @@ internal sealed class FailingTarget(IRotationTarget inner, string step) : IRotat
 
     public bool ShowsValueOnce => inner.ShowsValueOnce;
 
+    public bool KeepsFiles => inner.KeepsFiles;
+
     public RotationSubject Find(StoreView view, string reference) => inner.Find(view, reference);
 
     public IEnumerable<RotationSubject> List(StoreView view, string pattern) => inner.List(view, pattern);

@@ -142,6 +142,12 @@ public sealed class RotationCrashTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => Rotation.Start(RotationKind.ApiKey, old.Id, options, context => context.Hook == RotationHookKind.Verify ? throw new OperationCanceledException() : true));
         RotationInfo left = Assert.Single(Rotation.List());
         Assert.Equal((RotationState.Staged, RotationStep.Verify), (left.State, left.NextStep));
+        foreach (Func<string, RotationResult> call in new Func<string, RotationResult>[] { id => Rotation.Complete(id), id => Rotation.Undo(id) })
+        {
+            Assert.Equal("RotationHooksMissing", Assert.Throws<InvalidInputException>(() => call(left.Id)).ErrorId);
+        }
+
+        Assert.Equal(left.State, Rotation.Get(left.Id).State);
         Assert.Equal("RotationHooksMissing", Assert.Throws<InvalidInputException>(() => Rotation.Resume(left.Id)).ErrorId);
         RotationResult resumed = Rotation.Resume(left.Id, _fixture.Run);
         Assert.Equal(RotationState.Completed, resumed.State);

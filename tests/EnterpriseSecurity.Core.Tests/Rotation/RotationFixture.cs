@@ -51,6 +51,7 @@ internal sealed class RotationFixture : IDisposable
     {
         Ran.Add((context.Hook, Encoding.UTF8.GetString(context.Value.Span)));
         Assert.Equal($"run {context.Hook}", context.Script);
+        context.Value.Dispose();
         return true;
     }
 
