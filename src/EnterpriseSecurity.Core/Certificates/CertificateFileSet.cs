@@ -71,6 +71,21 @@ internal sealed class CertificateFileSet
     /// <summary>True when the certificate's file is there, and the key's.</summary>
     public bool Exists(bool withKey) => File.Exists(CertificatePath) && (!withKey || File.Exists(KeyPath));
 
+    /// <summary>The serial number of the certificate in the file; null when there is none that can be read.</summary>
+    public string? TryReadSerial()
+    {
+        if (!File.Exists(CertificatePath)) return null;
+        try
+        {
+            using CertificateBundle bundle = CertificateFile.Read(CertificatePath, null, withPrivateKey: false);
+            return bundle.Certificates[0].SerialNumber;
+        }
+        catch (SecurityException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Writes a file under its hidden name.</summary>
     public void Stage(string path, ReadOnlySpan<byte> content)
     {

@@ -38,8 +38,9 @@ public sealed partial class CertificateManager
             });
             if (content is null) return;
             CertificateFileSet present = FilesOf(content.Record.Name!);
-            if (present.IsMarked) content.Settle(present);
             CertificateFileSet next = FilesOf(content.Record.Name! + NextSuffix);
+            if (!IsHere(present, next)) return;
+            if (present.IsMarked || IsOutOfDate(present, content.Record, versions.Select(version => version.Record))) content.Settle(present);
             foreach (CertificateContent version in versions) Settle(next, version, CertificateRecord.IsAuthority(content.Record));
             List<Record> ended = [.. versions.Select(version => version.Record).Where(record => record.State == SuccessorState.Ended)];
             if (ended.Count == 0) return;
@@ -92,6 +93,17 @@ public sealed partial class CertificateManager
     private static CertificateContent OpenVersion(StoreView view, Record version) =>
         version.State == SuccessorState.Ended ? CertificateContent.Empty(version) : CertificateContent.Open(view, version);
 
+    // In a store that several machines share, not each has the files.
+    private static bool IsHere(CertificateFileSet present, CertificateFileSet next) => present.Exists(withKey: false) || next.Exists(withKey: false) || present.IsMarked;
+
+    // Another machine has brought the next one into use.
+    private static bool IsOutOfDate(CertificateFileSet present, Record record, IEnumerable<Record> versions)
+    {
+        if (present.TryReadSerial() is not { } serial || serial == CertificateRecord.SerialOf(record)) return false;
+        string id = CertificateVersionRecord.IdOf(record.Id, serial);
+        return versions.Any(version => version.Id == id);
+    }
+
     private static bool IsUnsettled(CertificateFileSet next, Record version, bool isAuthority) =>
         version.State == SuccessorState.Ended || (version.State == SuccessorState.Staged && !next.Exists(withKey: !isAuthority));
 
@@ -104,11 +116,17 @@ public sealed partial class CertificateManager
     }
 
     private List<string> FindUnsettledVersions() => _store.Peek(view => view.List(CertificateVersionRecord.Collection)
-        .Where(version => view.Find(CertificateRecord.Collection, CertificateVersionRecord.RecordIdOf(version.Id)) is { } record
-            && IsUnsettled(FilesOf(record.Name! + NextSuffix), version, CertificateRecord.IsAuthority(record)))
+        .Where(version => view.Find(CertificateRecord.Collection, CertificateVersionRecord.RecordIdOf(version.Id)) is { } record && IsUnsettled(record, version))
         .Select(version => CertificateVersionRecord.RecordIdOf(version.Id))
         .Distinct()
         .ToList());
+
+    private bool IsUnsettled(Record record, Record version)
+    {
+        CertificateFileSet present = FilesOf(record.Name!);
+        CertificateFileSet next = FilesOf(record.Name! + NextSuffix);
+        return IsHere(present, next) && (IsUnsettled(next, version, CertificateRecord.IsAuthority(record)) || IsOutOfDate(present, record, [version]));
+    }
 
     // Their files go before the commit: should it fail, they are written again from the records.
     private void RemoveVersions(StoreChange change, Record certificate)

@@ -59,6 +59,12 @@ public sealed partial class SecretManager
         });
     }
 
+    /// <summary>Makes sure that the values of versions that a rotation has ended are gone from the database's journal too.</summary>
+    internal void PurgeEnded(params string[] versionIds)
+    {
+        if (_store.Peek(view => versionIds.Any(id => view.Find(SecretRecord.VersionCollection, id) is { State: SuccessorState.Ended }))) _store.PurgeJournal();
+    }
+
     private static IEnumerable<Record> Older(StoreView view, string id) => view.ListByPrefix(SecretRecord.VersionCollection, id + ".");
 
     private Record FindVersion(StoreView view, Record record, int version)

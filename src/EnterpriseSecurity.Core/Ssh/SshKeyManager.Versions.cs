@@ -6,7 +6,8 @@ namespace EnterpriseSecurity.Ssh;
 
 /// <content>
 /// The pairs beside the ones in use, while they are rotated: the one to come in <c>NAME.next</c>, the one that was in a
-/// dated backup. Their records hold what their files shall hold, so whatever a crash cuts off is written again from there.
+/// dated backup. Their records hold what their files shall hold, so whatever a crash cuts off is written again from there,
+/// on the machine that has the key's files; a store that several machines share has them on one.
 /// </content>
 public sealed partial class SshKeyManager
 {
@@ -36,6 +37,7 @@ public sealed partial class SshKeyManager
             });
             if (key is null) return;
             SshKeyPairFiles present = FilesOf(key);
+            if (!IsHere(present, versions.Select(version => version.Record))) return;
             present.Settle(SshKeyRecord.DigestOf(key));
             foreach ((Record version, SecretBuffer file) in versions) Settle(present, version, file);
             List<Record> ended = [.. versions.Select(version => version.Record).Where(record => record.State == SuccessorState.Ended)];
@@ -80,8 +82,12 @@ public sealed partial class SshKeyManager
     private static SshKeyPairFiles? FilesOf(SshKeyPairFiles present, Record version) =>
         SshKeyVersionRecord.FileOf(version) is { } file ? new SshKeyPairFiles(Path.Combine(Path.GetDirectoryName(present.PrivatePath)!, file)) : null;
 
+    /// <summary>True when this machine has files of a managed key.</summary>
+    internal static bool IsHere(SshKeyPairFiles present, IEnumerable<Record> versions) =>
+        present.Exists || present.IsUnsettled || versions.Any(version => FilesOf(present, version) is { Exists: true });
+
     private static bool IsUnsettled(SshKeyPairFiles present, Record version) =>
-        version.State == SuccessorState.Ended || (FilesOf(present, version) is { Exists: false });
+        (version.State == SuccessorState.Ended || FilesOf(present, version) is { Exists: false }) && IsHere(present, [version]);
 
     // What somebody else has written there meanwhile stays.
     private static void Settle(SshKeyPairFiles present, Record version, SecretBuffer file)

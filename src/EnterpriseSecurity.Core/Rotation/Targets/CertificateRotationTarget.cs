@@ -84,7 +84,7 @@ internal sealed class CertificateRotationTarget(CertificateManager certificates)
         change.Update(CertificateRecord.WithCertificate(record, certificate, certificate.PublicKey.ExportSubjectPublicKeyInfo(), CertificateRecord.IssuedBy(record)), next.Span);
         End(change, successor);
         change.Log(NoteOf(record, CertificateRecord.SerialOf(record), certificate));
-        certificates.FilesOf(record.Name!).MarkChanged();
+        MarkChanged(record);
     }
 
     /// <inheritdoc/>
@@ -110,7 +110,7 @@ internal sealed class CertificateRotationTarget(CertificateManager certificates)
         AuditNote note = NoteOf(record, CertificateRecord.SerialOf(record), certificate);
         note.Metadata["undone"] = "true";
         change.Log(note);
-        certificates.FilesOf(record.Name!).MarkChanged();
+        MarkChanged(record);
     }
 
     /// <inheritdoc/>
@@ -165,6 +165,13 @@ internal sealed class CertificateRotationTarget(CertificateManager certificates)
         CertificateFileSet next = certificates.FilesOf(name);
         CertificateManager.Free(view, name);
         next.ExpectAbsent(next.CertificatePath, next.RequestPath, next.KeyPath);
+    }
+
+    // Where the files are not, as on another machine, none are made.
+    private void MarkChanged(Record record)
+    {
+        CertificateFileSet files = certificates.FilesOf(record.Name!);
+        if (files.Exists(withKey: false)) files.MarkChanged();
     }
 
     private RotationSubject ToSubject(Record record) => new()

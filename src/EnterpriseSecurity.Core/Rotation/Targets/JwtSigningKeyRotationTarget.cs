@@ -18,6 +18,9 @@ internal sealed class JwtSigningKeyRotationTarget(TokenManager tokens) : IRotati
     public bool ShowsValueOnce => false;
 
     /// <inheritdoc/>
+    public bool KeepsFiles => false;
+
+    /// <inheritdoc/>
     public RotationSubject Find(StoreView view, string reference)
     {
         Record record = view.FindByName(JwtSigningKeyRecord.Collection, reference) ?? view.Find(JwtSigningKeyRecord.Collection, reference) ?? throw SecurityErrors.JwtSigningKeyNotFound(reference);

@@ -29,6 +29,9 @@ internal sealed class SecretRotationTarget(SecretManager secrets) : IRotationTar
     public bool ShowsValueOnce => false;
 
     /// <inheritdoc/>
+    public bool KeepsFiles => false;
+
+    /// <inheritdoc/>
     public RotationSubject Find(StoreView view, string reference)
     {
         if ((view.FindByName(SecretRecord.Collection, reference) ?? view.Find(SecretRecord.Collection, reference)) is { } named) return ToSubject(named);
@@ -126,6 +129,9 @@ internal sealed class SecretRotationTarget(SecretManager secrets) : IRotationTar
     {
         if (change.Find(SecretRecord.VersionCollection, pair.NewId) is { State: not SuccessorState.Ended } successor) End(change, successor);
     }
+
+    /// <inheritdoc/>
+    public void Settle(RotationPair pair) => secrets.PurgeEnded(pair.OldId, pair.NewId);
 
     private static void End(StoreChange change, Record version) => change.Update(version with { State = SuccessorState.Ended }, []);
 

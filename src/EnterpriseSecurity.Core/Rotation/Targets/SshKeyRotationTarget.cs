@@ -79,6 +79,7 @@ internal sealed class SshKeyRotationTarget(SshKeyManager keys) : IRotationTarget
         Record successor = FindVersion(change, pair.NewId);
         SshPublicKey publicKey = SshKeyVersionRecord.PublicKeyOf(successor);
         SshKeyPairFiles files = keys.FilesOf(key);
+        if (!files.Exists) throw SecurityErrors.SshKeyFileElsewhere(pair.Name, files.PrivatePath);
         using SecretBuffer old = SshKeyManager.ReadPresent(key, files);
         using SecretBuffer next = change.Open(successor);
         string backup = Path.GetFileName(files.BackupPath(keys.Now));
@@ -101,6 +102,8 @@ internal sealed class SshKeyRotationTarget(SshKeyManager keys) : IRotationTarget
         Record key = change.Find(SshKeyRecord.Collection, pair.Key) ?? throw SecurityErrors.RotationPredecessorGone(pair.Name);
         if (SshKeyVersionRecord.IdOf(key) != pair.NewId) throw SecurityErrors.RotationSubjectChanged(pair.Name);
         if (change.Find(SshKeyVersionRecord.Collection, pair.OldId) is not { State: SuccessorState.Previous } old) throw SecurityErrors.RotationPredecessorGone(pair.Name);
+        SshKeyPairFiles files = keys.FilesOf(key);
+        if (!SshKeyManager.IsHere(files, [old])) throw SecurityErrors.SshKeyFileElsewhere(pair.Name, files.PrivatePath);
         using SecretBuffer file = change.Open(old);
         SshPublicKey publicKey = SshKeyVersionRecord.PublicKeyOf(old);
         change.Update(SshKeyVersionRecord.Returned(key, old), SshKeyRecord.BodyOf(publicKey));
@@ -108,7 +111,7 @@ internal sealed class SshKeyRotationTarget(SshKeyManager keys) : IRotationTarget
         AuditNote note = NoteOf(key, pair.NewId, publicKey);
         note.Metadata["undone"] = "true";
         change.Log(note);
-        keys.FilesOf(key).Stage(file.Span, publicKey);
+        files.Stage(file.Span, publicKey);
     }
 
     /// <inheritdoc/>

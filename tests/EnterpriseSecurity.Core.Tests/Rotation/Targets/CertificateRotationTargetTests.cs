@@ -168,6 +168,25 @@ public sealed class CertificateRotationTargetTests : RotationTargetContract
     }
 
     [Fact]
+    public void Another_machine_gets_no_files_of_a_staged_one_and_the_first_is_brought_up_to_date()
+    {
+        Begin();
+        OnAnotherMachine(() => Steps.Stage());
+        AssertAccepted(old: true, successor: true, named: Steps.OldId);
+        OnAnotherMachine(() => Steps.Promote());
+        AssertAccepted(old: true, successor: true, named: Steps.NewId);
+        Assert.Equal(["Root.crt", "subject.crt", "subject.key"], Files());
+        OnAnotherMachine(() => Steps.Retire());
+        AssertAccepted(old: false, successor: true, named: Steps.NewId);
+        Steps.Issue(Name, Parameters);
+        Steps.Stage();
+        OnAnotherMachine(() => Steps.Replace());
+
+        AssertAccepted(old: false, successor: true, named: Steps.NewId);
+        Assert.Equal(["Root.crt", "subject.crt", "subject.key"], Files());
+    }
+
+    [Fact]
     public void A_successor_that_was_made_from_another_certificate_is_refused()
     {
         Create();
@@ -218,6 +237,20 @@ public sealed class CertificateRotationTargetTests : RotationTargetContract
     private static string Serial(string id) => id[(id.IndexOf('.', StringComparison.Ordinal) + 1)..];
 
     private static CertificateOptions Options(string name) => new() { Subject = new CertificateSubject { CommonName = name }, KeyType = CertificateKeyType.EcdsaP256 };
+
+    private void OnAnotherMachine(Action work)
+    {
+        string aside = Folder + ".aside";
+        Directory.Move(Folder, aside);
+        Directory.CreateDirectory(Folder);
+        Store.Reopen();
+        work();
+        Store.Reopen();
+        Assert.Empty(Files());
+        Directory.Delete(Folder, recursive: true);
+        Directory.Move(aside, Folder);
+        Store.Reopen();
+    }
 
     private string[] Files() => [.. Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path)!).Where(name => name != ".lock").Order(StringComparer.Ordinal)];
 }

@@ -164,6 +164,25 @@ public sealed class SshKeyRotationTargetTests : RotationTargetContract
     }
 
     [Fact]
+    public void Files_are_written_and_replaced_on_the_machine_that_has_them_only()
+    {
+        Begin();
+        Steps.Stage(settle: false);
+        OnAnotherMachine(() =>
+        {
+            Steps.Settle();
+            Assert.Equal("SshKeyFileElsewhere", Assert.Throws<IntegrityException>(() => Steps.Promote()).ErrorId);
+        });
+        AssertAccepted(old: true, successor: true, named: Steps.OldId);
+        Steps.Promote();
+        OnAnotherMachine(() => Assert.Equal("SshKeyFileElsewhere", Assert.Throws<IntegrityException>(() => Steps.Revert()).ErrorId));
+        AssertAccepted(old: true, successor: true, named: Steps.NewId);
+        OnAnotherMachine(() => Steps.Retire());
+
+        AssertAccepted(old: false, successor: true, named: Steps.NewId);
+    }
+
+    [Fact]
     public void A_file_with_another_key_is_not_rotated()
     {
         Create();
@@ -176,7 +195,7 @@ public sealed class SshKeyRotationTargetTests : RotationTargetContract
         Assert.Equal("SshKeyFileChanged", Assert.Throws<IntegrityException>(() => Steps.Issue(Name)).ErrorId);
         Assert.Equal(File.ReadAllBytes(other.Path), File.ReadAllBytes(Path.Combine(Folder, Name)));
         File.Delete(Path.Combine(Folder, Name));
-        Assert.Equal("SshKeyFileMissing", Assert.Throws<NotFoundException>(() => Steps.Promote()).ErrorId);
+        Assert.Equal("SshKeyFileElsewhere", Assert.Throws<IntegrityException>(() => Steps.Promote()).ErrorId);
     }
 
     private protected override IRotationTarget TargetOf(EnterpriseSecurityManager manager) => new SshKeyRotationTarget(manager.SshKeys);
@@ -200,6 +219,20 @@ public sealed class SshKeyRotationTargetTests : RotationTargetContract
     protected override void ReplaceByHand() => Keys.Rotate(Name, new SshKeyRotationOptions { KeepBackup = false });
 
     protected override void AssertFiles() => Assert.DoesNotContain(Directory.EnumerateFiles(Folder).Select(Path.GetFileName), file => file != ".lock" && file!.StartsWith('.'));
+
+    private void OnAnotherMachine(Action work)
+    {
+        string aside = Folder + ".aside";
+        Directory.Move(Folder, aside);
+        Directory.CreateDirectory(Folder);
+        Store.Reopen();
+        work();
+        Store.Reopen();
+        Assert.Empty(KeyFiles());
+        Directory.Delete(Folder, recursive: true);
+        Directory.Move(aside, Folder);
+        Store.Reopen();
+    }
 
     private string[] KeyFiles() => [.. Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path)!).Where(name => name != ".lock").Order(StringComparer.Ordinal)];
 }
