@@ -50,7 +50,7 @@ Describe 'Find-SecretLeak' {
         $found | Should -Be (@(
                 'basic.txt:1:30 db-password 1 Base64'
                 'bytes.txt:1:1 bytes 1 Hex'
-                'encoded.ps1:1:39 db-password 1 Base64Utf16'
+                'encoded.ps1:1:46 db-password 1 Base64Utf16'
                 'key.txt:1:12 ci  ApiKey'
                 'login.txt:1:1 login 1 Plain'
                 'old.txt:1:1 old-password 1 Plain'
