@@ -46,6 +46,7 @@ internal sealed class LeakScanner(SecretFingerprints fingerprints, Func<string, 
                 bool isLast = read < _buffer.Length - length;
                 length += read;
                 total += read;
+                if (used == 0 && _buffer.AsSpan(0, length).StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) line.SkipMark();
                 used = Math.Max(used, length);
                 int to = isLast ? length : length - Ahead;
                 ScanPiece(_buffer.AsSpan(0, length), from, to);
