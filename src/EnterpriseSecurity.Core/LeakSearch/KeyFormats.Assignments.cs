@@ -84,7 +84,8 @@ internal static partial class KeyFormats
         int sign = authority.LastIndexOf((byte)'@');
         if (sign < 0) return default;
         int colon = authority[..sign].IndexOf((byte)':');
-        if (colon < 0 || sign + 2 >= authority.Length || KeyText.IsPlaceholder(authority[(colon + 1)..sign]) || authority[..colon].IndexOfAny("${}"u8) >= 0) return default;
+        // A colon in a password would be percent-encoded.
+        if (colon < 0 || authority[(colon + 1)..sign].Contains((byte)':') || sign + 2 >= authority.Length || KeyText.IsPlaceholder(authority[(colon + 1)..sign]) || authority[..colon].IndexOfAny("${}"u8) >= 0) return default;
         int scheme = at;
         while (scheme > 0 && at - scheme < 16 && char.IsAsciiLetterOrDigit((char)text[scheme - 1])) scheme--;
         return at - scheme >= 2 ? (scheme, from + sign - scheme) : default;

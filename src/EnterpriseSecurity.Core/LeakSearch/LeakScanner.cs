@@ -33,6 +33,7 @@ internal sealed class LeakScanner(SecretFingerprints fingerprints, Func<string, 
     public long Scan(Stream stream, Action<LeakPosition> found, CancellationToken cancellation)
     {
         long total = 0;
+        int used = 0;
         int length = 0;
         int from = 0;
         LinePosition line = new();
@@ -45,6 +46,8 @@ internal sealed class LeakScanner(SecretFingerprints fingerprints, Func<string, 
                 bool isLast = read < _buffer.Length - length;
                 length += read;
                 total += read;
+                if (used == 0 && _buffer.AsSpan(0, length).StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) line.SkipMark();
+                used = Math.Max(used, length);
                 int to = isLast ? length : length - Ahead;
                 ScanPiece(_buffer.AsSpan(0, length), from, to);
                 Report(line, found);
@@ -59,7 +62,7 @@ internal sealed class LeakScanner(SecretFingerprints fingerprints, Func<string, 
         finally
         {
             // What was searched may be secret.
-            Array.Clear(_buffer);
+            Array.Clear(_buffer, 0, used);
         }
     }
 

@@ -6,6 +6,9 @@ internal sealed class LinePosition
     private long _line = 1;
     private long _column = 1;
 
+    /// <summary>The text begins with a byte order mark, which is no character of its first line.</summary>
+    public void SkipMark() => _column = 0;
+
     /// <summary>Goes past a text.</summary>
     public void Move(ReadOnlySpan<byte> passed) => (_line, _column) = Of(passed);
 

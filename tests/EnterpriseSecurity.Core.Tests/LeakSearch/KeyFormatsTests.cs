@@ -56,6 +56,7 @@ public sealed class KeyFormatsTests
             { LeakKind.ConnectionString, "Password=" + Any(12) + ";Host=db" },
             { LeakKind.ConnectionString, "\"Data Source=db;Uid=a;Pwd=" + Any(12) + "\"" },
             { LeakKind.UrlPassword, "postgres://app:" + Any(12) + "@db.internal:5432/x" },
+            { LeakKind.UrlPassword, "redis://:" + Any(12) + "@cache:6379" },
             { LeakKind.UrlPassword, "git clone https://x-token:" + Any(20) + "@example.com/a.git" },
         };
     }
@@ -69,7 +70,7 @@ public sealed class KeyFormatsTests
         "sk_test_" + Any(24), "sk_live_" + Any(10), "npm_config_cache=/tmp/x", "npm_lifecycle_event", "SG." + Any(10), "xoxb-your-token-here", "eyJhbGciOiJIUzI1NiJ9", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.",
         $"eyJ{Any(30)}.{Any(30)}.{Any(30)}", "otpauth://totp/{label}?secret={secret}", "otpauth://totp/a?issuer=b", "password=hunter2", "Password=;Server=db", "Server=db;Password=<password>;", "Server=db;Password=${DB_PASSWORD};",
         "Server=db;Password=$env:PASSWORD", "Server=db;Password={0}", "Server=db;Password=******", "Server=db;Password=yourpassword", "Server=db;Password=your_password_here;", "https://example.com:8080/a@b", "https://user@example.com/", "https://user:pass@example.com/",
-        "https://user:password@example.com/", "http://${user}:${pass}@host/", "https://{user}:{token}@host", "mailto:a@b", "see http://a/b:c and d@e", "_aaaaaaaaaaaa_" + Any(38), "esk_" + Any(12) + "_" + Any(38), "esr_" + Any(22), "AccountKey=" + new string('0', 86) + "==",
+        "https://user:password@example.com/", "http://${user}:${pass}@host/", "https://{user}:{token}@host", "mailto:a@b", "cvs://:pserver:anoncvs@cvs.example:/src", "see http://a/b:c and d@e", "_aaaaaaaaaaaa_" + Any(38), "esk_" + Any(12) + "_" + Any(38), "esr_" + Any(22), "AccountKey=" + new string('0', 86) + "==",
         "aws_secret_access_key = os.environ['AWS_SECRET_ACCESS_KEY']", "PuTTY-User-Key-File-2: and so on", "8Q~", "12aQ~" + Any(34),
     ];
 

@@ -72,15 +72,15 @@ Describe 'What comes out of Invoke-SecretCommand' {
     }
 
     It 'masks every stream' {
-        $all = Invoke-Masked {
+        $all = Invoke-SecretCommand @{ ES_SUITE_MASK = 'mask-me' } {
             $VerbosePreference = $DebugPreference = $WarningPreference = $ErrorActionPreference = 'Continue'
             Write-Warning "w $env:ES_SUITE_MASK"
             Write-Host "h $env:ES_SUITE_MASK"
             Write-Host 'piece ' -NoNewline; Write-Host $env:ES_SUITE_MASK.Substring(0, 5) -NoNewline; Write-Host $env:ES_SUITE_MASK.Substring(5)
             Write-Information "i $env:ES_SUITE_MASK"
             Write-Error "e $env:ES_SUITE_MASK" -TargetObject $env:ES_SUITE_MASK -ErrorId "id $env:ES_SUITE_MASK" -RecommendedAction "r $env:ES_SUITE_MASK"
-        } -ErrorAction SilentlyContinue *>&1
-        $text = ($all | Out-String -Width 4000) + ($all | ForEach-Object { "$_ $($_.TargetObject) $($_.FullyQualifiedErrorId) $($_.ErrorDetails)" })
+        } -ErrorAction Continue *>&1
+        $text = ($all | Out-String -Width 4000) + ($all | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | ForEach-Object { "$_ $($_.TargetObject) $($_.FullyQualifiedErrorId) $($_.ErrorDetails)" })
         $text | Should -Match 'w \*{8}'
         $text | Should -Match 'h \*{8}'
         $text | Should -Match 'piece \*{8}'
