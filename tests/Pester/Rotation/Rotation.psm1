@@ -1,0 +1,29 @@
+# What the tests of rotation share.
+Import-Module (Join-Path $PSScriptRoot '..' 'Suite.psm1')
+
+# A store whose clock stands a while ago, so that what is made through it is as old by the machine's clock. Disconnect it by Dispose().
+function Open-PastStore {
+    param([Parameter(Mandatory)] [string] $Path, [Parameter(Mandatory)] [string] $KeyFile, [timespan] $Ago = '01:00:00')
+    if (-not ('EnterpriseSecurityTests.PastClock' -as [type])) {
+        Add-Type -TypeDefinition @'
+namespace EnterpriseSecurityTests
+{
+    public sealed class PastClock : System.TimeProvider
+    {
+        private readonly System.TimeSpan _ago;
+        public PastClock(System.TimeSpan ago) { _ago = ago; }
+        public override System.DateTimeOffset GetUtcNow() { return System.DateTimeOffset.UtcNow - _ago; }
+    }
+}
+'@
+    }
+    $protector = [EnterpriseSecurity.Keys.KeyProtector]::FromKeyFile($KeyFile)
+    try {
+        return [EnterpriseSecurity.EnterpriseSecurityManager]::Open($Path, $protector, [EnterpriseSecurityTests.PastClock]::new($Ago))
+    }
+    finally {
+        $protector.Dispose()
+    }
+}
+
+Export-ModuleMember -Function Open-PastStore
