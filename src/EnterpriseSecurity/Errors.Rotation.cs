@@ -7,7 +7,7 @@ namespace EnterpriseSecurity;
 internal static partial class Errors
 {
     public static ErrorRecord RotationFailed(RotationInfo rotation) => new(
-        new RuntimeException($"The rotation of the {rotation.Kind} '{rotation.Name}' failed and was taken back: {rotation.Reason} Get-KeyRotation '{rotation.Id}' shows its steps; put right what failed, and start another one."),
+        new RuntimeException($"The rotation of the {rotation.Kind} '{rotation.Name}' {(rotation.State == RotationState.Failed ? "failed and was taken back" : "failed and is being taken back")}: {rotation.Reason} Get-KeyRotation '{rotation.Id}' shows its steps; put right what failed, and start another one."),
         "RotationFailed", ErrorCategory.OperationStopped, rotation.Id);
 
     public static ErrorRecord RotationOutcomeFailed(RotationOutcome outcome) => outcome switch

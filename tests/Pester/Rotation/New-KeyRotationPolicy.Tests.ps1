@@ -40,11 +40,11 @@ Describe 'New-KeyRotationPolicy' {
         { New-KeyRotationPolicy ' ' Secret * -Interval 2d -ErrorAction Stop } | Should -Throw -ErrorId "NameInvalid,$id"
         { New-KeyRotationPolicy z Secret * -Interval 2d -StagingPeriod 1d } | Should -Throw -ErrorId "RotationOptionNotForStrategy,$id"
         { New-KeyRotationPolicy z Secret * -Interval 90 } | Should -Throw '*unit*'
-        { New-KeyRotationPolicy z Nothing * -Interval 90d } | Should -Throw -ErrorId "CannotConvertArgumentNoMessage,$id"
+        { New-KeyRotationPolicy z -Kind Nothing -Target * -Interval 90d } | Should -Throw -ErrorId "CannotConvertArgumentNoMessage,$id"
     }
 
     It 'keeps the text of hooks out of every view' {
-        (Get-KeyRotationPolicy a | Out-String) | Should -Match 'Stage'
-        (Get-KeyRotationPolicy a | Out-String) | Should -Not -Match "'x'"
+        (Get-KeyRotationPolicy a | Out-String -Width 100) | Should -Match 'Stage'
+        (Get-KeyRotationPolicy a | Out-String -Width 100) | Should -Not -Match "'x'"
     }
 }

@@ -6,13 +6,15 @@ function Open-PastStore {
     param([Parameter(Mandatory)] [string] $Path, [Parameter(Mandatory)] [string] $KeyFile, [timespan] $Ago = '01:00:00')
     if (-not ('EnterpriseSecurityTests.PastClock' -as [type])) {
         Add-Type -TypeDefinition @'
+using System;
+
 namespace EnterpriseSecurityTests
 {
-    public sealed class PastClock : System.TimeProvider
+    public sealed class PastClock : TimeProvider
     {
-        private readonly System.TimeSpan _ago;
-        public PastClock(System.TimeSpan ago) { _ago = ago; }
-        public override System.DateTimeOffset GetUtcNow() { return System.DateTimeOffset.UtcNow - _ago; }
+        private readonly TimeSpan _ago;
+        public PastClock(TimeSpan ago) { _ago = ago; }
+        public override DateTimeOffset GetUtcNow() { return DateTimeOffset.UtcNow - _ago; }
     }
 }
 '@

@@ -18,7 +18,7 @@ Describe 'Start-KeyRotation' {
         $new.State | Should -Be Completed
         Test-ApiKey $old.Key | Should -BeFalse
         Test-ApiKey $new.Key -RequiredScope 'docs:write' | Should -BeTrue
-        (Get-ApiKey -Id $new.NewId).Scopes | Should -Be 'read', 'docs:*'
+        (Get-ApiKey -Id $new.NewId).Scopes | Should -Be 'docs:*', 'read'
         (Get-ApiKey -Id $new.NewId).RateLimit | Should -Be 60
     }
 
@@ -114,7 +114,7 @@ Describe 'Start-KeyRotation' {
         { Start-KeyRotation ManagedKey fine -Strategy Gradual -Phase 'half' } | Should -Throw '*10:1d*'
         { Start-KeyRotation ManagedKey fine -Strategy Gradual -Phase '50:7' } | Should -Throw '*unit*'
         { Start-KeyRotation ManagedKey fine -Overlap 7 } | Should -Throw '*unit*'
-        { Start-KeyRotation Nothing fine } | Should -Throw -ErrorId "CannotConvertArgumentNoMessage,$id"
+        { Start-KeyRotation -Kind Nothing -Name fine } | Should -Throw -ErrorId "CannotConvertArgumentNoMessage,$id"
         { Start-KeyRotation ManagedKey fine -OnStage ./none.ps1 } | Should -Throw '*none.ps1*'
         { Start-KeyRotation ManagedKey fine -OnStage 7 } | Should -Throw '*Int32*'
         { Start-KeyRotation ManagedKey fine -OnStage { } } | Should -Throw '*empty*'
@@ -151,7 +151,7 @@ Describe 'The hooks of a rotation' {
             Test-ApiKey $_.Credential
         } -OnPromote { $seen.Add(@("$($_.Hook)")) } -OnRollback { $seen.Add(@("$($_.Hook)")) }
         @($rotation).Count | Should -Be 1
-        $seen.ForEach({ $_[0] }) | Should -Be 'Stage', 'Verify', 'Promote'
+        @(foreach ($one in $seen) { $one[0] }) | Should -Be 'Stage', 'Verify', 'Promote'
         $seen[0][1..4] | Should -Be 'ApiKey', 'hooked', $rotation.Key, $rotation.Id
         "$($rotation.Rotation.Hooks)" | Should -Be 'Stage Verify Promote RollBack'
     }

@@ -7,8 +7,8 @@ namespace EnterpriseSecurity.Commands.Rotation;
 /// <remarks>
 /// <para>
 /// TotalRotations are those that have ended: successful, failed and undone ones. SuccessRate is the successful ones in percent
-/// of them. Those that run are counted apart. Durations are those of all that ended as they should, from the start to the
-/// predecessor's end, so an overlap of a week takes a week; AverageTimeToPromotion is the time until the successor was in use.
+/// of them. Those that run are counted apart. Durations are those of all that have ended, from the start to the end of the
+/// predecessor, so an overlap of a week takes a week; AverageTimeToPromotion is the time until the successor was in use.
 /// </para>
 /// <para>
 /// The audit trail gets <c>rotation_listed</c>.
