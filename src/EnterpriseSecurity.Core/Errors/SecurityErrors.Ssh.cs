@@ -50,6 +50,9 @@ internal static partial class SecurityErrors
     public static AlreadyExistsException SshKeyFileExists(string path) =>
         new(nameof(SshKeyFileExists), $"There is a file '{path}' already; nothing was overwritten. Replace a key with Update-SshKeyPair, or choose another path.", path);
 
+    public static AlreadyExistsException SshPublicFileExists(string path) =>
+        new(nameof(SshKeyFileExists), $"There is a file '{path}' already; nothing was overwritten. Give -Force to replace it, or choose another path.", path);
+
     public static InvalidStateException SshKeyFileIsLink(string path, string target) =>
         new(nameof(SshKeyFileIsLink), $"'{path}' is a symbolic link to '{target}', and only files themselves are changed. Give the path that it leads to.", path);
 

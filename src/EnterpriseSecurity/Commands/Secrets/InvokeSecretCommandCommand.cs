@@ -4,10 +4,47 @@ using EnterpriseSecurity.Secrets;
 
 namespace EnterpriseSecurity.Commands.Secrets;
 
-/// <summary>
-/// Runs a script block, and the programs it starts, with secrets as environment variables, and masks the secrets in the
-/// text that comes out. The variables are gone when it ends.
-/// </summary>
+/// <summary>Runs a script block, and the programs it starts, with secrets as environment variables, and masks them in its output.</summary>
+/// <remarks>
+/// <para>All secrets are opened before the first variable is set; when one is missing or expired, nothing runs. The
+/// variables are gone, or have their old values, when the script block ends, also when it fails. Where a value of
+/// three characters or more stands in text that comes out, and in the message of a failure, it becomes
+/// <c>********</c>.</para>
+/// <para>Only text, SecureString and credential secrets can be given; of a credential it is the password. While the
+/// block runs, the variables belong to the whole process: its other threads, the programs it starts, and the same
+/// user's tools can see them.</para>
+/// </remarks>
+/// <example>
+/// <para>Give a program its password.</para>
+/// <code>
+/// Invoke-SecretCommand @{ PGPASSWORD = 'db-password' } {
+///     if (Get-Command psql -ErrorAction Ignore) { psql --version }
+/// }
+/// </code>
+/// <para>A real block would connect: psql reads PGPASSWORD by itself.</para>
+/// </example>
+/// <example>
+/// <para>Call a web API with a token that never shows.</para>
+/// <code>
+/// Invoke-SecretCommand @{ API_TOKEN = 'api-token' } {
+///     $headers = @{ Authorization = "Bearer $env:API_TOKEN" }
+///     "Calling with $($headers.Authorization)"
+/// }
+/// </code>
+/// <para>The line that comes out reads 'Calling with Bearer ********'.</para>
+/// </example>
+/// <example>
+/// <para>Give a script block arguments besides.</para>
+/// <code>
+/// Invoke-SecretCommand @{ BACKUP_PASSWORD = 'db-password' } -ArgumentList 'nightly' {
+///     param($Name)
+///     "Backup $Name, password of $($env:BACKUP_PASSWORD.Length) characters"
+/// }
+/// </code>
+/// </example>
+/// <seealso cref="UnprotectSecretCommand"/>
+/// <seealso cref="ProtectSecretCommand"/>
+/// <seealso cref="GetProtectedSecretCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "SecretCommand", SupportsShouldProcess = true)]
 [OutputType(typeof(object))]
 public sealed class InvokeSecretCommandCommand : StoreCmdlet
