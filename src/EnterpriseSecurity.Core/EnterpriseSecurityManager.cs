@@ -6,6 +6,7 @@ using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.ManagedKeys;
 using EnterpriseSecurity.Passwords;
 using EnterpriseSecurity.RequestSigning;
+using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Storage;
@@ -34,6 +35,7 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
         TwoFactor = new TwoFactorManager(store);
         AccessControl = new AccessControlManager(store);
         ManagedKeys = new ManagedKeyManager(store);
+        Rotation = new RotationManager(store, RotationTargets);
         RequestSigner = new RequestSigner(store);
         RequestVerifier = new RequestVerifier(store);
         store.AddCheck(SshKeys.Check);
@@ -85,6 +87,9 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
     /// <summary>Keys with a life.</summary>
     public ManagedKeyManager ManagedKeys { get; }
 
+    /// <summary>The rotation of credentials of every kind.</summary>
+    public RotationManager Rotation { get; }
+
     /// <summary>Signs requests, with an audit entry for each.</summary>
     public RequestSigner RequestSigner { get; }
 
@@ -113,6 +118,7 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
             EnterpriseSecurityManager manager = new(store);
             manager.SshKeys.SettleAll();
             manager.Certificates.SettleAll();
+            manager.Rotation.SettleAll();
             return manager;
         }
         catch
