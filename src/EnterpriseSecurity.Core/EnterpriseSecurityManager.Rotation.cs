@@ -12,5 +12,9 @@ public sealed partial class EnterpriseSecurityManager
     [
         new ManagedKeyRotationTarget(),
         new ApiKeyRotationTarget(Store.Keys),
+        new SecretRotationTarget(Secrets),
+        new SshKeyRotationTarget(SshKeys),
+        new CertificateRotationTarget(Certificates),
+        new JwtSigningKeyRotationTarget(Tokens),
     ];
 }

@@ -16,4 +16,10 @@ public sealed record RotationParameters
 
     /// <summary>The passphrase in UTF-8 of an encrypted SSH key, which the new one gets too. The caller wipes it.</summary>
     public SecretBuffer? Passphrase { get; init; }
+
+    /// <summary>True for a certificate that keeps its key; an authority always keeps its own.</summary>
+    public bool KeepKey { get; init; }
+
+    /// <summary>True to revoke the old certificate when it is retired, if an authority of the store issued it.</summary>
+    public bool RevokePredecessor { get; init; }
 }
