@@ -3,6 +3,7 @@ using EnterpriseSecurity.ApiKeys;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.LeakSearch;
 using EnterpriseSecurity.ManagedKeys;
 using EnterpriseSecurity.Passwords;
 using EnterpriseSecurity.RequestSigning;
@@ -38,6 +39,7 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
         Rotation = new RotationManager(store, RotationTargets);
         RequestSigner = new RequestSigner(store);
         RequestVerifier = new RequestVerifier(store);
+        LeakSearcher = new LeakSearcher(store);
         store.AddCheck(SshKeys.Check);
         store.AddCheck(Certificates.Check);
     }
@@ -95,6 +97,9 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
 
     /// <summary>Checks signed requests, each accepted once by all that use this store.</summary>
     public RequestVerifier RequestVerifier { get; }
+
+    /// <summary>Searches for secrets that got out.</summary>
+    public LeakSearcher LeakSearcher { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;

@@ -115,7 +115,7 @@ public sealed partial class ApiKeyManager
     {
         filter ??= new ApiKeyFilter();
         CountUses();
-        return _store.Read(new AuditNote(AuditAction.ApiKeyListed, filter.Name ?? "*"), view => (IReadOnlyList<ApiKeyInfo>)
+        return _store.Read(new AuditNote(AuditAction.ApiKeyListed, ApiKeyText.NameOf(filter.Name ?? "*")), view => (IReadOnlyList<ApiKeyInfo>)
         [
             .. view.List(ApiKeyRecord.Collection)
                 .Select(ApiKeyRecord.Read)

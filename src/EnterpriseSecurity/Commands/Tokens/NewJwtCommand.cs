@@ -166,7 +166,7 @@ public sealed class NewJwtCommand : JwtCmdlet
                     Algorithm = Algorithm,
                     TokenType = TokenType,
                 });
-                WriteObject(Detailed || issued.RefreshToken is not null ? issued : (object)issued.Token);
+                WriteObject(Detailed || issued.RevealRefreshToken() is not null ? issued : (object)issued.RevealToken());
             });
         }
     }
