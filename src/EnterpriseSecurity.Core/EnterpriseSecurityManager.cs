@@ -5,6 +5,7 @@ using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.ManagedKeys;
 using EnterpriseSecurity.Passwords;
+using EnterpriseSecurity.Reporting;
 using EnterpriseSecurity.RequestSigning;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Ssh;
@@ -36,6 +37,7 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
         ManagedKeys = new ManagedKeyManager(store);
         RequestSigner = new RequestSigner(store);
         RequestVerifier = new RequestVerifier(store);
+        Reports = new SecurityReporter(this);
         store.AddCheck(SshKeys.Check);
         store.AddCheck(Certificates.Check);
     }
@@ -90,6 +92,9 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
 
     /// <summary>Checks signed requests, each accepted once by all that use this store.</summary>
     public RequestVerifier RequestVerifier { get; }
+
+    /// <summary>Reports on the whole store.</summary>
+    public SecurityReporter Reports { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;
