@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -46,6 +47,9 @@ internal sealed class ReportNames : IDisposable
 
     /// <summary>A word of this product's or of a standard's, such as an algorithm.</summary>
     public static ReportName Word(string word) => new(word, IsForeign: false);
+
+    /// <summary>A number that is part of a name, such as a key's size: not in groups of digits.</summary>
+    public static ReportName Number(int number) => new(number.ToString(CultureInfo.InvariantCulture), IsForeign: false);
 
     /// <summary>Wipes the key.</summary>
     public void Dispose() => _key.Dispose();

@@ -5,6 +5,11 @@ namespace EnterpriseSecurity.Reporting;
 /// <param name="title">Its heading.</param>
 internal sealed class ReportSection(string id, string title)
 {
+    private const int ShownAtOnce = 15;
+
+    // Nothing is folded for the sake of a few rows.
+    private const int FewMore = 10;
+
     private readonly List<ReportBlock> _blocks = [];
     private readonly List<ReportConcern> _concerns = [];
 
@@ -29,10 +34,20 @@ internal sealed class ReportSection(string id, string title)
     /// <summary>Adds a chart.</summary>
     public void Chart(ReportBlock chart) => _blocks.Add(chart);
 
-    /// <summary>Adds a table, unless it has no rows; only its first <see cref="ReportTable.MostRows"/> rows are kept.</summary>
+    /// <summary>
+    /// Adds a table, unless it has no rows. Of a long one the beginning is shown and the rest is folded; only its first
+    /// <see cref="ReportTable.MostRows"/> rows are kept.
+    /// </summary>
     public void Table<T>(ReportText caption, IReadOnlyList<(ReportText Heading, bool IsNumber)> columns, IReadOnlyCollection<T> items, Func<T, IReadOnlyList<ReportCell>> row, bool folded = false)
     {
         if (items.Count == 0) return;
+        if (!folded && items.Count > ShownAtOnce + FewMore)
+        {
+            Table(caption, columns, [.. items.Take(ShownAtOnce)], row);
+            Table(ReportText.Of($"{caption}: the others"), columns, [.. items.Skip(ShownAtOnce)], row, folded: true);
+            return;
+        }
+
         _blocks.Add(new ReportTable
         {
             Caption = caption,

@@ -78,6 +78,12 @@ internal sealed class ReportText
     public void AppendFormatted(TimeSpan time)
     {
         TimeSpan length = time.Duration();
+        if (length < TimeSpan.FromMinutes(1))
+        {
+            AppendLiteral("less than a minute");
+            return;
+        }
+
         (double number, string unit) = length.TotalDays >= 1 ? (length.TotalDays, "day") : length.TotalHours >= 1 ? (length.TotalHours, "hour") : (length.TotalMinutes, "minute");
         long whole = (long)number;
         AppendLiteral(string.Create(CultureInfo.InvariantCulture, $"{whole:N0} {unit}{(whole == 1 ? "" : "s")}"));

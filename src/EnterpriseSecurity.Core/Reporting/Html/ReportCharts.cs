@@ -143,14 +143,15 @@ internal static class ReportCharts
     private static (string Name, string Value)[] Box(double x, double y, double width, double height) =>
         [("x", HtmlWriter.Number(x)), ("y", HtmlWriter.Number(y)), ("width", HtmlWriter.Number(width)), ("height", HtmlWriter.Number(height))];
 
-    // The next of 4, 8, 12, 20, 40, 80, 120, 200, … so that a quarter of it is a round number.
+    // The least number not below it whose quarter is round.
     private static long NiceCeiling(long number)
     {
-        for (long power = 4; ; power *= 10)
+        for (long power = 1; ; power *= 10)
         {
-            foreach (long factor in new long[] { 1, 2, 3, 5 })
+            foreach (long tenths in new long[] { 10, 12, 15, 20, 25, 30, 40, 50, 60, 80 })
             {
-                if (power * factor >= number) return power * factor;
+                long quarter = power * tenths / 10;
+                if (power * tenths % 10 == 0 && 4 * quarter >= number) return 4 * quarter;
             }
         }
     }

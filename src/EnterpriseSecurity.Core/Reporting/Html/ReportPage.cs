@@ -121,7 +121,7 @@ internal sealed class ReportPage
         WriteTile(status.SigningKeys, "signing key", "signing keys");
         WriteTile(status.SecondFactors, "second factor", "second factors");
         WriteTile(status.RolesDefined, "role", "roles");
-        WriteTile(status.UsersWithRoles, "user with a role", "users with a role");
+        WriteTile(status.UsersWithRoles, "user in a role", "users in roles");
         WriteTile(status.AuditEntries, "audit entry", "audit entries");
         _html.CloseLine();
         _html.Element("h3", "Needs attention");
@@ -154,7 +154,7 @@ internal sealed class ReportPage
             _html.Open("li");
             _html.Element("span", words, ("class", kind));
             _html.Words(" ");
-            _html.Element("span", concern.Text);
+            _html.Element("span", concern.Text, ("class", "what"));
             _html.Words(" ");
             _html.Element("a", titles[concern.SectionId], ("class", "where"), ("href", "#" + concern.SectionId));
             _html.CloseLine();

@@ -12,6 +12,7 @@ internal static class ReportStyle
         html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--ground);color:var(--text);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif}
         bdi{overflow-wrap:anywhere}
+        td bdi,th bdi,dd bdi{display:inline-block;max-width:19rem;overflow-wrap:break-word;vertical-align:top}
         a{color:var(--link)}
         :focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:4px}
         .skip{position:absolute;left:-99rem;top:0;background:var(--sheet);padding:.6rem 1rem;z-index:2}
@@ -32,7 +33,7 @@ internal static class ReportStyle
         .verdict.good{border-left-color:var(--good)}
         .verdict.bad{border-left-color:var(--bad)}
         .verdict h2{margin-bottom:.3rem}
-        .verdict p{margin:0;color:var(--quiet)}
+        .verdict p{margin:0;max-width:none;color:var(--quiet)}
         p{margin:.9rem 0;max-width:68ch}
         section>p:last-child{margin-bottom:0}
         .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(128px,1fr));gap:.75rem;margin:0;padding:0;list-style:none}
@@ -43,6 +44,7 @@ internal static class ReportStyle
         .concerns li{display:flex;gap:.8rem;align-items:baseline;padding:.5rem 0;border-top:1px solid var(--line)}
         .concerns li:first-child{border-top:0}
         .concerns .badge{flex:0 0 6.4rem;text-align:center}
+        .concerns .what{flex:1 1 0;min-width:0}
         .concerns .where{margin-left:auto;white-space:nowrap;font-size:.88rem;padding-left:1rem}
         .badge{display:inline-block;border-radius:5px;padding:.05rem .5rem;font-size:.84rem;font-weight:600}
         .mark{font-weight:560}
@@ -52,7 +54,7 @@ internal static class ReportStyle
         .badge.bad{background:var(--bad-ground)}
         .badge.caution{background:var(--caution-ground)}
         .badge.note{background:var(--note-ground);color:var(--text)}
-        dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(210px,1fr));gap:.9rem 1.5rem;margin:0 0 1.4rem}
+        dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(180px,1fr));gap:.9rem 1.5rem;margin:0 0 1.4rem}
         dl>div{min-width:0;border-left:2px solid var(--line);padding-left:.8rem}
         dt{color:var(--quiet);font-size:.86rem}
         dd{margin:.1rem 0 0;font-weight:560;font-variant-numeric:tabular-nums}
@@ -63,6 +65,7 @@ internal static class ReportStyle
         th,td{text-align:left;vertical-align:top;padding:.42rem .75rem;border-bottom:1px solid var(--line);min-width:5rem;font-weight:400}
         th:first-child,td:first-child{padding-left:0;min-width:9rem}
         th:last-child,td:last-child{padding-right:0}
+        td:last-child:not(.n){min-width:9rem}
         thead th{color:var(--quiet);font-size:.84rem;white-space:nowrap;vertical-align:bottom;border-bottom-color:var(--quiet)}
         tbody tr:last-child>*{border-bottom:0}
         .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
@@ -100,6 +103,7 @@ internal static class ReportStyle
         .concerns li{flex-wrap:wrap;gap:.25rem .7rem}
         .concerns .badge{flex:0 0 auto}
         .concerns .where{margin-left:0;padding-left:0;flex-basis:100%}
+        td bdi,th bdi,dd bdi{max-width:12rem}
         h1{font-size:1.5rem}
         .tiles{grid-template-columns:repeat(auto-fill,minmax(118px,1fr))}
         dl{grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:.8rem 1rem}
@@ -124,6 +128,7 @@ internal static class ReportStyle
         th,td{min-width:0}
         th:first-child,td:first-child{min-width:0}
         details{display:block}
+        td bdi,th bdi{max-width:13rem}
         details::details-content{content-visibility:visible;display:block;height:auto}
         details .scroll{content-visibility:visible}
         summary{list-style:none}

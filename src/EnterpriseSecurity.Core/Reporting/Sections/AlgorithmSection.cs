@@ -1,11 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using EnterpriseSecurity.Certificates;
-using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.ManagedKeys;
-using EnterpriseSecurity.Passwords;
 using EnterpriseSecurity.Tokens;
-using EnterpriseSecurity.TwoFactor;
 
 namespace EnterpriseSecurity.Reporting.Sections;
 
@@ -65,8 +62,8 @@ internal sealed class AlgorithmSection : IReportSection
         ReportText Name(ReportNameKind kind, string name) => ReportText.Of($"{names.Of(kind, name)}");
         return
         [
-            .. source.SshKeys.Select(key => new Use(ReportText.Of($"SSH key"), Name(ReportNameKind.SshKey, key.Name), InventorySection.AlgorithmOf(key), AlgorithmAssessment.OfSsh(key.Algorithm, key.Bits))),
-            .. source.Secrets.Select(secret => new Use(ReportText.Of($"Secret"), Name(ReportNameKind.Secret, secret.Name), ReportText.Of($"{secret.Algorithm}"), AlgorithmAssessment.OfSecret(secret.Algorithm))),
+            .. source.SshKeys.Select(key => new Use(ReportText.Of($"SSH key"), Name(ReportNameKind.SshKey, key.Name), AlgorithmNames.Of(key), AlgorithmAssessment.OfSsh(key.Algorithm, key.Bits))),
+            .. source.Secrets.Select(secret => new Use(ReportText.Of($"Secret"), Name(ReportNameKind.Secret, secret.Name), AlgorithmNames.Of(secret.Algorithm), AlgorithmAssessment.OfSecret(secret.Algorithm))),
             .. source.Certificates.Where(one => one.RevokedAt is null).Select(one => new Use(
                 ReportText.Of($"Certificate"),
                 Name(ReportNameKind.Certificate, one.Name),
@@ -75,14 +72,14 @@ internal sealed class AlgorithmSection : IReportSection
             .. source.ManagedKeysInUse.Select(key => new Use(
                 ReportText.Of($"Managed key"),
                 Name(ReportNameKind.ManagedKey, key.Name),
-                ReportText.Of($"{key.Type} of {key.Size} bits"),
+                AlgorithmNames.Of(key),
                 key.Type == ManagedKeyType.Rsa ? AlgorithmAssessment.OfRsa(key.Size) : default(AlgorithmAssessment) with { Reason = ReportText.None })),
             .. source.SigningKeys.Where(key => key.State != JwtSigningKeyState.Retired).Select(key => new Use(
                 ReportText.Of($"Token signing key"), Name(ReportNameKind.SigningKey, key.Name), ReportText.Of($"{key.Algorithm}"), AlgorithmAssessment.OfToken(key.Algorithm, RsaBitsOf(key)))),
             .. source.SecondFactors.Select(one => new Use(
-                ReportText.Of($"Second factor"), Name(ReportNameKind.User, one.UserId), ReportText.Of($"{one.Type} {one.Algorithm}, {one.Digits} digits"), AlgorithmAssessment.OfOneTimePassword(one.Algorithm, one.Digits))),
+                ReportText.Of($"Second factor"), Name(ReportNameKind.User, one.UserId), AlgorithmNames.Of(one), AlgorithmAssessment.OfOneTimePassword(one.Algorithm, one.Digits))),
             .. source.Passwords.Where(one => one.Hash is not null).Select(one => new Use(
-                ReportText.Of($"Password hash"), Name(ReportNameKind.User, one.UserId), ReportText.Of($"{one.Hash!.Algorithm}"), AlgorithmAssessment.OfPasswordHash(one.Hash!))),
+                ReportText.Of($"Password hash"), Name(ReportNameKind.User, one.UserId), AlgorithmNames.Of(one.Hash!), AlgorithmAssessment.OfPasswordHash(one.Hash!))),
             .. source.Store.ReadProtectorEntries().Where(one => one.Kdf == "argon2id").Select(one => new Use(
                 ReportText.Of($"Way to unlock"), ReportText.Of($"{one.Kind} of {one.CreatedAt}"), ReportText.Of($"Argon2id, {one.MemoryKiB / 1024} MiB, {one.Iterations} passes"), AlgorithmAssessment.OfArgon2(one.MemoryKiB, one.Iterations))),
         ];

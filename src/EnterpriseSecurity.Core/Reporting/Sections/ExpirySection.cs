@@ -5,7 +5,6 @@ internal sealed class ExpirySection : IReportSection
 {
     private const string RoleAssignment = "RoleAssignment";
     private const int Places = 13;
-    private const int ShownAtOnce = 25;
     private static readonly TimeSpan Urgent = TimeSpan.FromDays(7);
 
     /// <inheritdoc/>
@@ -32,8 +31,7 @@ internal sealed class ExpirySection : IReportSection
 
         section.Chart(Timeline(source, all));
         IReadOnlyList<(ReportText, bool)> columns = [(ReportText.Of($"Name"), false), (ReportText.Of($"Kind"), false), (ReportText.Of($"Ends"), false), (ReportText.Of($"Left"), false)];
-        section.Table($"The next to expire", columns, [.. all.Take(ShownAtOnce)], one => Row(one));
-        section.Table($"All that come after", columns, [.. all.Skip(ShownAtOnce)], one => Row(one), folded: true);
+        section.Table($"Expired and to expire, the earliest first", columns, all, Row);
     }
 
     private static IReadOnlyList<ReportCell> Row(Ending one) =>

@@ -1,8 +1,6 @@
 using EnterpriseSecurity.ApiKeys;
 using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.ManagedKeys;
-using EnterpriseSecurity.Secrets;
-using EnterpriseSecurity.Ssh;
 
 namespace EnterpriseSecurity.Reporting.Sections;
 
@@ -41,8 +39,8 @@ internal sealed class InventorySection : IReportSection
         section.Say($"Versions of one key count once; revoked, disabled and removed objects do not count. A dash stands where an end is not usual.");
 
         ReportNames names = source.Names;
-        section.Table($"All secrets", ListColumns, source.Secrets, one => Row(names.Of(ReportNameKind.Secret, one.Name), $"{one.Algorithm}", one.CreatedAt, one.RotatedAt, one.ExpiresAt, now), folded: true);
-        section.Table($"All SSH keys", ListColumns, source.SshKeys, one => Row(names.Of(ReportNameKind.SshKey, one.Name), AlgorithmOf(one), one.CreatedAt, one.RotatedAt, null, now), folded: true);
+        section.Table($"All secrets", ListColumns, source.Secrets, one => Row(names.Of(ReportNameKind.Secret, one.Name), AlgorithmNames.Of(one.Algorithm), one.CreatedAt, one.RotatedAt, one.ExpiresAt, now), folded: true);
+        section.Table($"All SSH keys", ListColumns, source.SshKeys, one => Row(names.Of(ReportNameKind.SshKey, one.Name), AlgorithmNames.Of(one), one.CreatedAt, one.RotatedAt, null, now), folded: true);
         section.Table(
             $"All API keys",
             [(ReportText.Of($"Name"), false), (ReportText.Of($"Owner"), false), (ReportText.Of($"State"), false), (ReportText.Of($"Created"), false), (ReportText.Of($"Last used"), false), (ReportText.Of($"Ends"), false)],
@@ -54,18 +52,10 @@ internal sealed class InventorySection : IReportSection
             $"All managed keys",
             [(ReportText.Of($"Name"), false), (ReportText.Of($"Version"), true), (ReportText.Of($"Type"), false), (ReportText.Of($"State"), false), (ReportText.Of($"Created"), false), (ReportText.Of($"Ends"), false)],
             source.ManagedKeys,
-            one => [ReportText.Of($"{names.Of(ReportNameKind.ManagedKey, one.Name)}"), ReportText.Of($"{one.Version}"), ReportText.Of($"{one.Type} of {one.Size} bits"), ReportText.Of($"{one.State}"), ReportText.Day(one.CreatedAt), End(one.ExpiresAt, now, one.State is ManagedKeyState.Pending or ManagedKeyState.Active)],
+            one => [ReportText.Of($"{names.Of(ReportNameKind.ManagedKey, one.Name)}"), ReportText.Of($"{one.Version}"), AlgorithmNames.Of(one), ReportText.Of($"{one.State}"), ReportText.Day(one.CreatedAt), End(one.ExpiresAt, now, one.State is ManagedKeyState.Pending or ManagedKeyState.Active)],
             folded: true);
         section.Table($"All token signing keys", ListColumns, source.SigningKeys, one => Row(names.Of(ReportNameKind.SigningKey, one.Name), $"{one.Algorithm}, version {one.Version}", one.CreatedAt, null, one.ExpiresAt, now), folded: true);
     }
-
-    /// <summary>An SSH key's algorithm with its size where that says something.</summary>
-    internal static ReportText AlgorithmOf(SshKeyInfo key) => key switch
-    {
-        { KeyType: { } type } => ReportText.Of($"{type}"),
-        { Algorithm: { } algorithm } => ReportText.Of($"{ReportNames.Word(algorithm)} {key.Bits}"),
-        _ => ReportText.None,
-    };
 
     private static ReportText Owner(ReportNames names, string? user) => user is null ? ReportText.None : ReportText.Of($"{names.Of(ReportNameKind.User, user)}");
 

@@ -39,11 +39,11 @@ internal sealed class RoleSection : IReportSection
             (ReportText.Of($"Users with a role now"), ReportCell.Number(users.Count)),
             (ReportText.Of($"Roles that may do everything"), ReportCell.Number(unlimited, ReportTone.Caution)),
             (ReportText.Of($"Roles that nobody has"), ReportCell.Number(unused, ReportTone.Caution)),
-            (ReportText.Of($"Users with a denial across a permission"), ReportCell.Number(crossed.Length, ReportTone.Caution)));
+            (ReportText.Of($"Users with a conflict"), ReportCell.Number(crossed.Length, ReportTone.Caution)));
 
         ReportNames names = source.Names;
         section.Table(
-            $"Roles",
+            $"Roles and what they allow",
             [(ReportText.Of($"Role"), false), (ReportText.Of($"Allows"), false), (ReportText.Of($"Forbids"), false), (ReportText.Of($"Inherits from"), false), (ReportText.Of($"Users"), true), (ReportText.Of($"Remark"), false)],
             source.Roles,
             role =>
@@ -56,7 +56,7 @@ internal sealed class RoleSection : IReportSection
                 Remark(role, reached),
             ]);
         section.Table(
-            $"Denials across permissions: what one role allows and another forbids the same user",
+            $"What one role allows a user and another forbids",
             [(ReportText.Of($"User"), false), (ReportText.Of($"Allowed"), false), (ReportText.Of($"Forbidden"), false)],
             [.. crossed.SelectMany(user => user.Conflicts.Select(conflict => (user.Name, conflict.Allowed, conflict.Denied)))],
             one => [one.Name, ReportText.Of($"{names.Scope(one.Allowed)}"), new ReportCell(ReportText.Of($"{names.Scope(one.Denied)}"), ReportTone.Caution)]);
@@ -64,8 +64,7 @@ internal sealed class RoleSection : IReportSection
             $"Who has which roles",
             [(ReportText.Of($"User"), false), (ReportText.Of($"Roles"), false), (ReportText.Of($"Remark"), false)],
             users,
-            user => [user.Name, ReportText.Join(user.Roles), user.MayEverything ? new ReportCell(ReportText.Of($"may do everything"), ReportTone.Caution) : ReportText.None],
-            folded: users.Count > 25);
+            user => [user.Name, ReportText.Join(user.Roles), user.MayEverything ? new ReportCell(ReportText.Of($"may do everything"), ReportTone.Caution) : ReportText.None]);
     }
 
     private static ReportText Scopes(ReportNames names, IReadOnlyList<string> permissions) =>

@@ -42,8 +42,7 @@ internal sealed class RotationSection : IReportSection
             $"Credentials that are too old, the oldest first",
             [(ReportText.Of($"Name"), false), (ReportText.Of($"Kind"), false), (ReportText.Of($"Last change"), false), (ReportText.Of($"Age"), true)],
             overdue,
-            one => [one.Name, one.Kind, ReportText.Day(one.ChangedAt), new ReportCell(ReportText.Of($"{one.Age}"), ReportTone.Caution)],
-            folded: overdue.Length > 25);
+            one => [one.Name, one.Kind, ReportText.Day(one.ChangedAt), new ReportCell(ReportText.Of($"{one.Age}"), ReportTone.Caution)]);
     }
 
     private static IEnumerable<Aged> Read(ReportSource source)

@@ -51,13 +51,11 @@ internal sealed class SecondFactorSection : IReportSection
             $"Users without a confirmed second factor",
             [(ReportText.Of($"User"), false), (ReportText.Of($"State"), false)],
             without,
-            user => [Name(user), pending.Any(one => CanonicalName.KeyOf(one.UserId) == CanonicalName.KeyOf(user)) ? ReportText.Of($"begun, not confirmed") : ReportText.Of($"none")],
-            folded: without.Length > 10);
+            user => [Name(user), pending.Any(one => CanonicalName.KeyOf(one.UserId) == CanonicalName.KeyOf(user)) ? ReportText.Of($"begun, not confirmed") : ReportText.Of($"none")]);
         section.Table(
             $"Second factors",
             [(ReportText.Of($"User"), false), (ReportText.Of($"Kind"), false), (ReportText.Of($"Confirmed"), false), (ReportText.Of($"Last used"), false), (ReportText.Of($"Backup codes left"), true), (ReportText.Of($"Wrong codes in a row"), true)],
             confirmed,
-            one => [Name(one.UserId), ReportText.Of($"{one.Type}, {one.Digits} digits"), ReportText.Day(one.ConfirmedAt), ReportText.Day(one.LastUsedAt), new ReportCell(ReportText.Of($"{one.RemainingBackupCodes}"), one.RemainingBackupCodes < FewCodes ? ReportTone.Caution : ReportTone.Plain), ReportCell.Number(one.FailedAttempts, ReportTone.Caution)],
-            folded: confirmed.Length > 10);
+            one => [Name(one.UserId), AlgorithmNames.Of(one), ReportText.Day(one.ConfirmedAt), ReportText.Day(one.LastUsedAt), new ReportCell(ReportText.Of($"{one.RemainingBackupCodes}"), one.RemainingBackupCodes < FewCodes ? ReportTone.Caution : ReportTone.Plain), ReportCell.Number(one.FailedAttempts, ReportTone.Caution)]);
     }
 }
