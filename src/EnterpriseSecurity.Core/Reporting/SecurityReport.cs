@@ -20,8 +20,8 @@ internal sealed record SecurityReport
     /// <summary>The verdict on the store.</summary>
     public required StoreVerification Verification { get; init; }
 
-    /// <summary>The counts.</summary>
-    public required SecurityStatus Status { get; init; }
+    /// <summary>The counts; null when the store is too damaged to count.</summary>
+    public required SecurityStatus? Status { get; init; }
 
     /// <summary>The sections.</summary>
     public required IReadOnlyList<ReportSection> Sections { get; init; }

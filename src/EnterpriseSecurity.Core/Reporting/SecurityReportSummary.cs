@@ -30,6 +30,6 @@ public sealed record SecurityReportSummary
     /// <summary>True when pseudonyms stand in place of names.</summary>
     public required bool IsRedacted { get; init; }
 
-    /// <summary>The counts in it, as <see cref="EnterpriseSecurityManager.GetStatus"/> gives them.</summary>
-    public required SecurityStatus Status { get; init; }
+    /// <summary>The counts in it, as <see cref="EnterpriseSecurityManager.GetStatus"/> gives them; null when the store is too damaged to count.</summary>
+    public required SecurityStatus? Status { get; init; }
 }

@@ -90,14 +90,12 @@ public sealed class SecurityReporter
         ReportActivity activity = ReportActivity.Read(Store.Audit, Store.Time.GetUtcNow(), options.ActivityDays, cancellation);
         ReportSource source = new(_manager, options, names, activity, verification);
         // First, so that the reading for the report is not in its own figures.
-        SecurityStatus status = source.Status;
+        SecurityStatus? status = Unless(verification, () => source.Status);
         List<ReportSection> sections = [];
         foreach (IReportSection one in SectionsInOrder)
         {
             cancellation.ThrowIfCancellationRequested();
-            ReportSection section = new(one.Id, one.Title);
-            one.Write(source, section);
-            sections.Add(section);
+            sections.Add(Unless(verification, () => Fill(one, source)) ?? Unreadable(one));
             progress?.Report(ShareOfCheck + ((1 - ShareOfCheck) * sections.Count / SectionsInOrder.Length));
         }
 
@@ -113,6 +111,34 @@ public sealed class SecurityReporter
             Status = status,
             Sections = sections,
         };
+    }
+
+    private static ReportSection Fill(IReportSection one, ReportSource source)
+    {
+        ReportSection section = new(one.Id, one.Title);
+        one.Write(source, section);
+        return section;
+    }
+
+    private static ReportSection Unreadable(IReportSection one)
+    {
+        ReportSection section = new(one.Id, one.Title);
+        section.Say($"What this section is made from is damaged, so it cannot be made. Restore the store from a backup.");
+        return section;
+    }
+
+    // A damaged store needs its report most: what cannot be read is left out, and the verdict says why.
+    private static T? Unless<T>(StoreVerification verification, Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (SecurityException error) when (!verification.IsValid && error is (IntegrityException or MalformedDataException))
+        {
+            return null;
+        }
     }
 
     private static void Publish(string target, byte[] page, bool overwrite)

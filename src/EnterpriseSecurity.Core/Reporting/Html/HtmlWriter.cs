@@ -10,6 +10,8 @@ namespace EnterpriseSecurity.Reporting.Html;
 /// </summary>
 internal sealed class HtmlWriter
 {
+    // From this length on a name is broken rather than that its table grows.
+    private const int LongName = 28;
     private const int ZeroWidthNonJoiner = 0x200C;
     private const int ZeroWidthJoiner = 0x200D;
 
@@ -62,7 +64,8 @@ internal sealed class HtmlWriter
     {
         foreach (ReportName part in text.Parts)
         {
-            if (part.IsForeign) Element("bdi", part.Text);
+            if (part.IsForeign && part.Text.Length > LongName) Element("bdi", part.Text, ("class", "long"));
+            else if (part.IsForeign) Element("bdi", part.Text);
             else Encode(part.Text);
         }
     }

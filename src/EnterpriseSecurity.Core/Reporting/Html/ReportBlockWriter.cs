@@ -6,6 +6,9 @@ namespace EnterpriseSecurity.Reporting.Html;
 /// <param name="html">Where to.</param>
 internal sealed class ReportBlockWriter(HtmlWriter html)
 {
+    // So many columns need more room than a small screen has.
+    private const int WideFrom = 5;
+
     private int _number;
 
     /// <summary>Writes one part.</summary>
@@ -81,7 +84,8 @@ internal sealed class ReportBlockWriter(HtmlWriter html)
     {
         // What is wider than the page is moved inside its frame, which the keyboard must be able to reach.
         html.Open("div", ("class", "scroll"), ("role", "region"), ("aria-labelledby", id), ("tabindex", "0"));
-        html.Open("table");
+        if (table.Columns.Count >= WideFrom) html.Open("table", ("class", "wide"));
+        else html.Open("table");
         if (table.IsFolded) html.Element("caption", table.Caption, ("id", id), ("class", "sr"));
         else html.Element("caption", table.Caption, ("id", id));
         html.Open("thead");

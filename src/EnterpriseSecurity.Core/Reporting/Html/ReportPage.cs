@@ -110,8 +110,17 @@ internal sealed class ReportPage
     {
         _html.Open("section", ("id", "summary"), ("aria-labelledby", "summary-title"), ("tabindex", "-1"));
         _html.Element("h2", "At a glance", ("id", "summary-title"));
+        if (_report.Status is { } status) WriteTiles(status);
+        else _html.Element("p", "The store is too damaged to count what there is.");
+        _html.Element("h3", "Needs attention");
+        if (_report.Concerns.Count == 0) _html.Element("p", "Nothing does.");
+        else WriteConcerns();
+        _html.CloseLine();
+    }
+
+    private void WriteTiles(SecurityStatus status)
+    {
         _html.Open("ul", ("class", "tiles"));
-        SecurityStatus status = _report.Status;
         WriteTile(status.Secrets, "secret", "secrets");
         WriteTile(status.SshKeys, "SSH key", "SSH keys");
         WriteTile(status.ApiKeys, "API key", "API keys");
@@ -123,10 +132,6 @@ internal sealed class ReportPage
         WriteTile(status.RolesDefined, "role", "roles");
         WriteTile(status.UsersWithRoles, "user in a role", "users in roles");
         WriteTile(status.AuditEntries, "audit entry", "audit entries");
-        _html.CloseLine();
-        _html.Element("h3", "Needs attention");
-        if (_report.Concerns.Count == 0) _html.Element("p", "Nothing does.");
-        else WriteConcerns();
         _html.CloseLine();
     }
 

@@ -12,7 +12,8 @@ internal static class ReportStyle
         html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--ground);color:var(--text);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif}
         bdi{overflow-wrap:anywhere}
-        td bdi,th bdi,dd bdi{display:inline-block;max-width:19rem;overflow-wrap:break-word;vertical-align:top}
+        td bdi,th bdi,dd bdi{overflow-wrap:break-word}
+        td .long,th .long,dd .long{display:inline-block;max-width:19rem;vertical-align:top}
         a{color:var(--link)}
         :focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:4px}
         .skip{position:absolute;left:-99rem;top:0;background:var(--sheet);padding:.6rem 1rem;z-index:2}
@@ -65,7 +66,8 @@ internal static class ReportStyle
         th,td{text-align:left;vertical-align:top;padding:.42rem .75rem;border-bottom:1px solid var(--line);min-width:5rem;font-weight:400}
         th:first-child,td:first-child{padding-left:0;min-width:9rem}
         th:last-child,td:last-child{padding-right:0}
-        td:last-child:not(.n){min-width:9rem}
+        td:last-child:not(.n){min-width:11rem}
+        td .mark{font-weight:500}
         thead th{color:var(--quiet);font-size:.84rem;white-space:nowrap;vertical-align:bottom;border-bottom-color:var(--quiet)}
         tbody tr:last-child>*{border-bottom:0}
         .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
@@ -94,7 +96,7 @@ internal static class ReportStyle
         footer{grid-column:1/-1;color:var(--quiet);font-size:.88rem;padding-top:1rem}
         footer p{max-width:none;margin:0}
         .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-        @media (max-width:860px){
+        @media screen and (max-width:860px){
         .page{display:block;padding:1.25rem 1rem 3rem}
         nav{position:static;margin-bottom:1.25rem}
         nav ul{border:0;display:flex;flex-wrap:wrap;gap:.35rem}
@@ -103,7 +105,8 @@ internal static class ReportStyle
         .concerns li{flex-wrap:wrap;gap:.25rem .7rem}
         .concerns .badge{flex:0 0 auto}
         .concerns .where{margin-left:0;padding-left:0;flex-basis:100%}
-        td bdi,th bdi,dd bdi{max-width:12rem}
+        td .long,th .long,dd .long{max-width:13rem}
+        .wide{min-width:44rem}
         h1{font-size:1.5rem}
         .tiles{grid-template-columns:repeat(auto-fill,minmax(118px,1fr))}
         dl{grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:.8rem 1rem}
@@ -114,7 +117,7 @@ internal static class ReportStyle
     private const string PrintRules =
         """
         @page{margin:16mm 14mm}
-        body{background:none;font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+        body{background:none;font-size:9.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
         nav,.skip{display:none}
         .page{display:block;max-width:none;padding:0}
         section,.verdict{border:0;border-top:1px solid var(--line);border-radius:0;padding:5mm 0 0;margin:0 0 6mm}
@@ -126,12 +129,20 @@ internal static class ReportStyle
         .scroll{overflow:visible}
         svg{min-width:0}
         th,td{min-width:0}
-        th:first-child,td:first-child{min-width:0}
-        details{display:block}
-        td bdi,th bdi{max-width:13rem}
-        details::details-content{content-visibility:visible;display:block;height:auto}
+        th:first-child,td:first-child,td:last-child:not(.n){min-width:0}
+        td .long,th .long{max-width:13rem}
         details .scroll{content-visibility:visible}
-        summary{list-style:none}
+        details:not([open])>summary::after{content:" – folded; open it before printing";font-weight:400;color:var(--quiet)}
+        table{font-size:8.5pt;break-inside:avoid}
+        thead,tbody tr:first-child{break-after:avoid}
+        th,td{padding:1.2mm 2.5mm}
+        .tiles{grid-template-columns:repeat(6,1fr);gap:2.5mm}
+        .tiles li{padding:2mm 2.5mm}
+        .tiles b{font-size:13pt}
+        .tiles span{font-size:7.5pt}
+        .concerns li{padding:1.2mm 0}
+        h1{font-size:20pt}
+        h2{font-size:13pt;margin-bottom:3mm}
         a{color:inherit;text-decoration:none}
         """;
 

@@ -26,7 +26,7 @@ internal sealed class ActivitySection : IReportSection
         section.ConcernIf(activity.Unauthentic, ReportSeverity.ActNow, $"audit entry is not what was written", $"audit entries are not what was written");
 
         section.Facts(
-            (ReportText.Of($"Days shown"), ReportText.Of($"{activity.From} to {activity.To}")),
+            (ReportText.Of($"Days shown"), ReportText.Of($"{days}, from {activity.From}")),
             (ReportText.Of($"Done"), ReportCell.Number(total.Done)),
             (ReportText.Of($"Failed"), ReportCell.Number(total.Failed, ReportTone.Caution)),
             (ReportText.Of($"Refused"), ReportCell.Number(total.Refused, ReportTone.Bad)));

@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.ManagedKeys;
+using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Tokens;
 
 namespace EnterpriseSecurity.Reporting.Sections;
@@ -29,6 +30,9 @@ internal sealed class AlgorithmSection : IReportSection
         Use[] ageing = [.. uses.Where(use => use.Assessment.Strength == AlgorithmStrength.Ageing)];
         section.ConcernIf(weak.Length, ReportSeverity.ActNow, $"object uses a weak algorithm or cost", $"objects use a weak algorithm or cost");
         section.ConcernIf(ageing.Length, ReportSeverity.Soon, $"object uses an ageing algorithm", $"objects use an ageing algorithm");
+
+        int open = source.SshKeys.Count(key => !key.HasPassphrase && key.State != SshKeyState.Missing);
+        section.ConcernIf(open, ReportSeverity.Note, $"private SSH key has no passphrase", $"private SSH keys have no passphrase");
 
         var groups = uses.GroupBy(use => (Kind: use.Kind.ToString(), Algorithm: use.Algorithm.ToString(), use.Assessment.Strength))
             .Select(group => (First: group.First(), Count: group.LongCount()))

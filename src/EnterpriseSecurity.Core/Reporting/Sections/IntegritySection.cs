@@ -1,6 +1,5 @@
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Keys;
-using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Reporting.Sections;
@@ -21,13 +20,11 @@ internal sealed class IntegritySection : IReportSection
     {
         StoreVerification verdict = source.Verification;
         IReadOnlyList<ProtectorInfo> protectors = source.Store.GetProtectors();
-        SshKeyInfo[] open = [.. source.SshKeys.Where(key => !key.HasPassphrase && key.State != SshKeyState.Missing)];
         DateTimeOffset? backup = source.Activity.LastBackup;
         section.ConcernIf(verdict.Findings.Count, ReportSeverity.ActNow, $"integrity finding", $"integrity findings");
         if (protectors.Count == 1) section.Concern(ReportSeverity.Soon, ReportText.Of($"There is one way only to unlock the store; if it is lost, so is the store"));
         if (backup is null) section.Concern(ReportSeverity.Soon, ReportText.Of($"The audit trail tells of no backup"));
         else if (source.Now - backup.Value > BackupAge) section.Concern(ReportSeverity.Soon, ReportText.Of($"The last backup is {source.Now - backup.Value} old"));
-        section.ConcernIf(open.Length, ReportSeverity.Note, $"private SSH key has no passphrase", $"private SSH keys have no passphrase");
 
         section.Facts(
             (ReportText.Of($"Store"), verdict.IsValid ? new ReportCell(ReportText.Of($"intact"), ReportTone.Good) : new ReportCell(ReportText.Count(verdict.Findings.Count, $"finding", $"findings"), ReportTone.Bad)),
@@ -36,8 +33,7 @@ internal sealed class IntegritySection : IReportSection
             (ReportText.Of($"Audit entries checked"), ReportCell.Number(verdict.Audit.VerifiedLines)),
             (ReportText.Of($"Ways to unlock"), new ReportCell(ReportText.Of($"{protectors.Count}"), protectors.Count == 1 ? ReportTone.Caution : ReportTone.Plain)),
             (ReportText.Of($"Last backup"), backup is null ? new ReportCell(ReportText.Of($"none in the trail"), ReportTone.Caution) : new ReportCell(ReportText.Day(backup), source.Now - backup.Value > BackupAge ? ReportTone.Caution : ReportTone.Plain)),
-            (ReportText.Of($"Copies of the trail elsewhere"), ReportCell.Number(source.Store.Audit.Sinks.Count)),
-            (ReportText.Of($"SSH keys without a passphrase"), ReportCell.Number(open.Length)));
+            (ReportText.Of($"Copies of the trail elsewhere"), ReportCell.Number(source.Store.Audit.Sinks.Count)));
 
         ReportNames names = source.Names;
         section.Table(
