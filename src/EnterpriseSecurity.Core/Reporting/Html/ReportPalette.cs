@@ -24,7 +24,7 @@ internal sealed class ReportPalette
         ("bad", "#ad2118"),
         ("bad-ground", "#fdeae8"),
         ("note-ground", "#e8eff8"),
-        ("done", "#4a7ab5"),
+        ("done", "#3f6ea8"),
         ("failed", "#b87400"),
         ("refused", "#b5281e"));
 

@@ -68,6 +68,7 @@ internal static class ReportStyle
         th:last-child,td:last-child{padding-right:0}
         td:last-child:not(.n){min-width:11rem}
         td .mark{font-weight:500}
+        th .mark,.n .mark{white-space:nowrap}
         thead th{color:var(--quiet);font-size:.84rem;white-space:nowrap;vertical-align:bottom;border-bottom-color:var(--quiet)}
         tbody tr:last-child>*{border-bottom:0}
         .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
@@ -106,6 +107,7 @@ internal static class ReportStyle
         .concerns .badge{flex:0 0 auto}
         .concerns .where{margin-left:0;padding-left:0;flex-basis:100%}
         td .long,th .long,dd .long{max-width:13rem}
+        table{min-width:30rem}
         .wide{min-width:44rem}
         h1{font-size:1.5rem}
         .tiles{grid-template-columns:repeat(auto-fill,minmax(118px,1fr))}
@@ -117,6 +119,8 @@ internal static class ReportStyle
     private const string PrintRules =
         """
         @page{margin:16mm 14mm}
+        html{font-size:13px}
+        dl{grid-template-columns:repeat(4,1fr)}
         body{background:none;font-size:9.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
         nav,.skip{display:none}
         .page{display:block;max-width:none;padding:0}
