@@ -11,4 +11,7 @@ internal static partial class SecurityErrors
 
     public static AlreadyExistsException ReportExists(string path) => new(
         nameof(ReportExists), $"The file '{path}' exists already; nothing was overwritten. Choose another name, or give -Force.", path);
+
+    public static UnavailableException ReportUnwritable(string path, Exception inner) => new(
+        nameof(ReportUnwritable), $"The report '{path}' cannot be written. Check that its folder exists, that you may write there, and that the disk is not full.", path, inner);
 }

@@ -154,7 +154,7 @@ public sealed class SecurityReporter
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw StoreFileFailure.Translate(error, target);
+            throw SecurityErrors.ReportUnwritable(target, error);
         }
     }
 

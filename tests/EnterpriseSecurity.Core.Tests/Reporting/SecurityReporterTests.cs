@@ -176,7 +176,7 @@ public sealed class SecurityReporterTests : IDisposable
         Assert.Equal("ReportExists", Assert.Throws<AlreadyExistsException>(() => Manager.Reports.Export(path)).ErrorId);
         Manager.Reports.Export(path, overwrite: true);
         Assert.Equal("ReportExists", Assert.Throws<AlreadyExistsException>(() => Manager.Reports.Export(_store.Root, overwrite: true)).ErrorId);
-        Assert.Throws<UnavailableException>(() => Manager.Reports.Export(Path.Combine(_store.Root, "none", "report.html")));
+        Assert.Equal("ReportUnwritable", Assert.Throws<UnavailableException>(() => Manager.Reports.Export(Path.Combine(_store.Root, "none", "report.html"))).ErrorId);
         Assert.Equal(["success", "failure", "success", "failure"], Manager.Audit.Read(new AuditFilter { Action = AuditAction.ReportExported }).Select(one => one.Result));
         Assert.Equal("report.html", Manager.Audit.Read(new AuditFilter { Action = AuditAction.ReportExported }).First().Resource);
         Assert.Empty(Directory.GetFiles(_store.Root, "*.tmp"));

@@ -80,7 +80,7 @@ Describe 'Export-SecurityReport' {
         { Export-SecurityReport $path -Within 1h -ErrorAction Stop } | Should -Throw -ErrorId "ReportPeriodInvalid,$class"
         { Export-SecurityReport $path -Title ('x' * 201) -ErrorAction Stop } | Should -Throw -ErrorId "ReportTitleInvalid,$class"
         { Export-SecurityReport $path -Within 30 } | Should -Throw
-        { Export-SecurityReport (Join-Path $folder none report.html) -ErrorAction Stop } | Should -Throw -ErrorId "StoreUnavailable,$class"
+        { Export-SecurityReport (Join-Path $folder none report.html) -ErrorAction Stop } | Should -Throw -ErrorId "ReportUnwritable,$class"
         $path | Should -Not -Exist
     }
 
