@@ -68,7 +68,7 @@ Describe 'Export-SecurityReport' {
         try {
             Export-SecurityReport relative.html
             Join-Path $folder relative.html | Should -Exist
-            Export-SecurityReport 'FileSystem::./one[1]*.html'
+            Export-SecurityReport "FileSystem::$folder/one[1]*.html"
             Test-Path -LiteralPath (Join-Path $folder 'one[1]*.html') | Should -BeTrue
         }
         finally { Pop-Location }
