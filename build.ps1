@@ -51,10 +51,13 @@ function Invoke-Bench {
     Invoke-Script bench/Compare.ps1
 }
 
-# 2,000 processes killed at work, and what each leaves checked, and breach lists of 10,000,000 lines; about half an hour.
+# 2,000 processes killed at work, and what each leaves checked, breach lists of 10,000,000 lines, and 1,000,000 hostile
+# inputs for every parser; some hours.
 function Invoke-Soak {
     $env:SECURITY_SOAK_ROUNDS ??= 2000
+    $env:SECURITY_FUZZ_CASES ??= 1000000
     Invoke-Dotnet test tests/EnterpriseSecurity.Core.Tests -c Release --filter 'Category=Reliability|FullyQualifiedName~Breached'
+    Invoke-Dotnet test tests/EnterpriseSecurity.Core.Tests -c Release --filter 'Category=HostileInput' --logger 'console;verbosity=detailed'
 }
 
 # The reference in docs/en-US, from the comments of the cmdlets; what it writes is committed.

@@ -6,6 +6,7 @@ using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.LeakSearch;
 using EnterpriseSecurity.ManagedKeys;
 using EnterpriseSecurity.Passwords;
+using EnterpriseSecurity.Reporting;
 using EnterpriseSecurity.RequestSigning;
 using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Secrets;
@@ -40,6 +41,7 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
         RequestSigner = new RequestSigner(store);
         RequestVerifier = new RequestVerifier(store);
         LeakSearcher = new LeakSearcher(store);
+        Reports = new SecurityReporter(this);
         store.AddCheck(SshKeys.Check);
         store.AddCheck(Certificates.Check);
     }
@@ -100,6 +102,9 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
 
     /// <summary>Searches for secrets that got out.</summary>
     public LeakSearcher LeakSearcher { get; }
+
+    /// <summary>Reports on the whole store.</summary>
+    public SecurityReporter Reports { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;

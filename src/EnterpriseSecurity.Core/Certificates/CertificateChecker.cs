@@ -34,6 +34,7 @@ public sealed class CertificateChecker
         CheckNames(chain.Leaf, host, options.HostName, purpose, findings);
         CertificateKeyCheck.Run(chain, findings);
         CertificateUsageCheck.Run(chain, purpose, findings);
+        CertificatePolicyCheck.Run(chain, findings);
         if (options.RevocationLists.Count > 0) RevocationCheck.Run(chain, options.RevocationLists, at, findings);
         CheckLifetime(chain, options, purpose, findings);
         if (options.PrivateKey is { } key && !key.Matches(certificate))

@@ -42,6 +42,9 @@ public enum CertificateFindingId
     /// <summary>An authority may not issue for the certificate's names.</summary>
     NameConstraints,
 
+    /// <summary>An authority demands a certificate policy that the chain does not have.</summary>
+    PolicyConstraints,
+
     /// <summary>A critical extension is not understood.</summary>
     UnknownExtension,
 

@@ -24,8 +24,12 @@ internal static class CertificateOids
     public const string CertificateIssuer = "2.5.29.29";
     public const string NameConstraints = "2.5.29.30";
     public const string CrlDistributionPoints = "2.5.29.31";
+    public const string CertificatePolicies = "2.5.29.32";
+    public const string PolicyMappings = "2.5.29.33";
     public const string AuthorityKeyIdentifier = "2.5.29.35";
+    public const string PolicyConstraints = "2.5.29.36";
     public const string ExtendedKeyUsage = "2.5.29.37";
+    public const string InhibitAnyPolicy = "2.5.29.54";
     public const string AuthorityInformationAccess = "1.3.6.1.5.5.7.1.1";
 
     public const string AnyExtendedKeyUsage = "2.5.29.37.0";

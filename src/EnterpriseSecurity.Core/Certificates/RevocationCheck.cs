@@ -32,12 +32,13 @@ internal static class RevocationCheck
             }
 
             // A revocation stays true on a list that has gone out of date.
-            if (list.Find(link.Info.SerialNumber) is { } entry)
+            if (list.Find(link.Info.SerialNumber) is { } entry && entry.Reason != RevocationEntry.Lifted)
             {
                 findings.Error(CertificateFindingId.Revoked, $"'{link.Info.Subject}' was revoked on {entry.RevokedAt:u}{(entry.Reason is null ? "" : $" ({entry.Reason})")}. Replace it.", link);
                 return;
             }
 
+            if (list.Scope.IsPart) continue;
             if (at < list.ThisUpdate || list.NextUpdate is not { } next || at > next) isStale = true;
             else isCovered = true;
         }

@@ -6,10 +6,9 @@ namespace EnterpriseSecurity.Certificates;
 /// <summary>The signed body of a revocation list, taken apart.</summary>
 internal sealed class RevocationListContent
 {
-    private const string IssuingDistributionPoint = "2.5.29.28";
     private static readonly Asn1Tag Context0 = new(TagClass.ContextSpecific, 0, isConstructed: true);
     private static readonly string[] Reasons =
-        ["unspecified", "keyCompromise", "cACompromise", "affiliationChanged", "superseded", "cessationOfOperation", "certificateHold", "", "removeFromCRL", "privilegeWithdrawn", "aACompromise"];
+        ["unspecified", "keyCompromise", "cACompromise", "affiliationChanged", "superseded", "cessationOfOperation", "certificateHold", "", RevocationEntry.Lifted, "privilegeWithdrawn", "aACompromise"];
 
     public required byte[] Issuer { get; init; }
 
@@ -75,16 +74,17 @@ internal sealed class RevocationListContent
         RevocationListScope scope = RevocationListScope.Everything;
         foreach ((string oid, bool critical, byte[] value) in ReadExtensions(extensions))
         {
-            if (oid == IssuingDistributionPoint) scope = ReadDistributionPoint(new AsnReader(value, AsnEncodingRules.DER).ReadSequence(), scope.IsUsable);
+            if (oid == CertificateOids.IssuingDistributionPoint) scope = ReadDistributionPoint(new AsnReader(value, AsnEncodingRules.DER).ReadSequence(), scope);
+            else if (oid == CertificateOids.DeltaCrl) scope = scope with { IsPart = true };
             else if (critical) scope = scope with { IsUsable = false };
         }
 
         return scope;
     }
 
-    private static RevocationListScope ReadDistributionPoint(AsnReader point, bool isUsable)
+    private static RevocationListScope ReadDistributionPoint(AsnReader point, RevocationListScope scope)
     {
-        bool onlyUsers = false, onlyAuthorities = false;
+        bool isUsable = scope.IsUsable, isPart = scope.IsPart, onlyUsers = false, onlyAuthorities = false;
         List<string> urls = [];
         while (point.HasData)
         {
@@ -103,15 +103,19 @@ internal sealed class RevocationListContent
                 case 2:
                     onlyAuthorities = point.ReadBoolean(tag);
                     break;
+                case 3:
+                    point.ReadEncodedValue();
+                    isPart = true;
+                    break;
                 default:
-                    // Some reasons only, other issuers' certificates, attribute certificates.
+                    // Other issuers' certificates, attribute certificates.
                     point.ReadEncodedValue();
                     isUsable = false;
                     break;
             }
         }
 
-        return new RevocationListScope(isUsable, onlyUsers, onlyAuthorities, urls);
+        return new RevocationListScope(isUsable, isPart, onlyUsers, onlyAuthorities, urls);
     }
 
     private static IEnumerable<(string Oid, bool Critical, byte[] Value)> ReadExtensions(AsnReader extensions)

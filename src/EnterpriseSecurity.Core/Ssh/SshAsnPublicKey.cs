@@ -74,6 +74,7 @@ internal static class SshAsnPublicKey
     /// <summary>Reads a named curve.</summary>
     public static SshEcdsaAlgorithm ReadCurve(AsnReader reader)
     {
+        if (reader.PeekTag() == Asn1Tag.Sequence) throw SecurityErrors.SshKeyUnsupported("Curves given by their parameters instead of a name are not supported.");
         string oid = reader.ReadObjectIdentifier();
         return SshEcdsaAlgorithm.FindByCurveOid(oid) ?? throw SecurityErrors.SshKeyUnsupported($"The curve {oid} is not supported.");
     }

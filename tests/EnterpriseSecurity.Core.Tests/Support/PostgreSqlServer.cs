@@ -35,7 +35,7 @@ internal sealed class PostgreSqlServer
 
     /// <summary>Why there is no server; null when there is one, and in continuous integration, where its absence is a failure.</summary>
     public static string? Obstacle { get; } =
-        Environment.GetEnvironmentVariable("CI") == "true" || IsInstalled() ? null : "PostgreSQL's server programs are not installed.";
+        (OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("CI") == "true") || IsInstalled() ? null : "PostgreSQL's server programs are not installed.";
 
     public int Port { get; }
 
