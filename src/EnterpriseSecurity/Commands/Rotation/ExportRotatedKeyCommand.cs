@@ -21,7 +21,8 @@ namespace EnterpriseSecurity.Commands.Rotation;
 /// <para>Take the new key to where it belongs.</para>
 /// <code>
 /// $null = Start-KeyRotation ApiKey backend
-/// Get-KeyRotation -Kind ApiKey -Name backend | Export-RotatedKey | Protect-Secret backend-key
+/// $key = Get-KeyRotation -Kind ApiKey -Name backend | Export-RotatedKey
+/// Protect-Secret backend-key $key
 /// </code>
 /// </example>
 /// <example>
