@@ -28,7 +28,7 @@ internal static partial class Errors
         "RotationOptionNotForStrategy", ErrorCategory.InvalidArgument, parameter);
 
     public static ErrorRecord RotationHookNotKept(RotationInfo rotation, RotationHookKind hook) => new(
-        new PSInvalidOperationException($"The rotation '{rotation.Id}' was started without a {hook} hook, and none can be added while it runs. Leave -On{hook} out, or undo it and start another one."),
+        new PSInvalidOperationException($"The rotation '{rotation.Id}' was started without a {hook} hook, and none can be added while it runs. Leave -On{(hook == RotationHookKind.RollBack ? "Rollback" : hook)} out, or undo it and start another one."),
         "RotationHookNotKept", ErrorCategory.InvalidOperation, rotation.Id);
 
     public static PSArgumentException RotationHookScriptInvalid(string path) => new(

@@ -34,7 +34,7 @@ Describe 'Complete-KeyRotation' {
         $rotation = Start-KeyRotation ManagedKey (New-ManagedKey hooked2 Hmac).Id -Strategy BlueGreen -OnPromote { $script:ran += 'kept' }
         $null = Complete-KeyRotation $rotation.Id
         $ran | Should -Be given, kept
-        { Complete-KeyRotation $rotation.Id -OnVerify { $true } } | Should -Throw -ErrorId "RotationHookNotKept,$id"
+        { Complete-KeyRotation $rotation.Id -OnVerify { $true } -ErrorAction Stop } | Should -Throw -ErrorId "RotationHookNotKept,$id"
     }
 
     It 'does nothing with -WhatIf, and completes ids' {

@@ -25,8 +25,9 @@ public abstract class RunningRotationCmdlet : RotationHookCmdlet
             {
                 RotationInfo rotation = store.Rotation.Get(id);
                 if (!ShouldProcess($"{rotation.Kind} {rotation.Name} ({id})", What)) return;
-                foreach (RotationHookKind hook in Hooks.Keys.Except(rotation.Hooks)) ThrowTerminatingError(Errors.RotationHookNotKept(rotation, hook));
-                WriteResult(Work(store.Rotation, id, RunnerFor(store)));
+                RotationHookKind[] unknown = [.. Hooks.Keys.Except(rotation.Hooks)];
+                if (unknown.Length > 0) WriteError(Errors.RotationHookNotKept(rotation, unknown[0]));
+                else WriteResult(Work(store.Rotation, id, RunnerFor(store)));
             });
         }
     }

@@ -67,7 +67,7 @@ namespace EnterpriseSecurity.Commands.Rotation;
 /// </code>
 /// </example>
 /// <example>
-/// <para>Replace every key of a user at once, as their policy says.</para>
+/// <para>Replace all keys of the build, as their policy says, without waiting until they are due.</para>
 /// <code>
 /// Get-ApiKey ci-* | Start-KeyRotation -Policy ci-keys | Select-Object Name, State, @{ Name = 'Key'; Expression = { $_.Key } }
 /// </code>
