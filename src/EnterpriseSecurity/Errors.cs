@@ -6,7 +6,7 @@ namespace EnterpriseSecurity;
 /// How a failure becomes an <see cref="ErrorRecord"/>: the one place that knows the category of each kind, and the
 /// ids and texts of the errors that the cmdlets add to Core's. A text says what happened and what to do next.
 /// </summary>
-internal static class Errors
+internal static partial class Errors
 {
     /// <summary>The record for an exception that a user can meet; null for one that is a defect and must surface as it is.</summary>
     public static ErrorRecord? TryRecord(Exception exception, object? target) => exception switch

@@ -11,7 +11,7 @@ public sealed partial class SecretManager
     /// <summary>Gives a secret a new value, as its next version; the old ones stay readable by number.</summary>
     /// <param name="secret">Which.</param>
     /// <param name="value">The new value; of any kind.</param>
-    /// <param name="options">The algorithm and the end, where they shall change. A secret with an end starts its lifetime anew.</param>
+    /// <param name="options">The algorithm, the end and the tags, where they shall change. A secret with an end starts its lifetime anew.</param>
     /// <exception cref="NotFoundException">There is no such secret.</exception>
     public SecretInfo Update(SecretReference secret, SecretValue value, SecretOptions? options = null)
     {
@@ -22,7 +22,8 @@ public sealed partial class SecretManager
         {
             Record record = Find(change, secret, note);
             DateTimeOffset? end = EndOf(record.Name!, options?.ExpiresIn, options?.ExpiresAt);
-            return SecretRecord.ToInfo(PutNext(change, record, value.Kind, body, options?.Algorithm, end));
+            TagRules.Check(options?.Tags);
+            return SecretRecord.ToInfo(PutNext(change, record, value.Kind, body, options?.Algorithm, end, options?.Tags));
         });
     }
 
@@ -64,7 +65,7 @@ public sealed partial class SecretManager
         view.Find(SecretRecord.VersionCollection, SecretRecord.VersionId(record.Id, version))
             ?? throw SecurityErrors.SecretVersionNotFound(record.Name!, version);
 
-    private Record PutNext(StoreChange change, Record record, SecretKind kind, SecretBuffer body, SecretAlgorithm? algorithm, DateTimeOffset? end)
+    private Record PutNext(StoreChange change, Record record, SecretKind kind, SecretBuffer body, SecretAlgorithm? algorithm, DateTimeOffset? end, IReadOnlyDictionary<string, string>? tags = null)
     {
         using (SecretBuffer present = change.Open(record))
         {
@@ -72,6 +73,7 @@ public sealed partial class SecretManager
         }
 
         Record next = SecretRecord.Next(record, kind, algorithm ?? SecretRecord.AlgorithmOf(record), Now, end);
+        if (tags is not null) next = next with { Tags = tags };
         change.Note.Metadata["version"] = SecretRecord.VersionOf(next).ToString(CultureInfo.InvariantCulture);
         return change.Update(next, body.Span);
     }

@@ -5,7 +5,7 @@ using EnterpriseSecurity.Secrets;
 
 namespace EnterpriseSecurity.Commands.Secrets;
 
-/// <summary>Stores a secret under a new name.</summary>
+/// <summary>Stores a secret under a new name, or with <c>-Force</c> under one that is there.</summary>
 [Cmdlet(VerbsSecurity.Protect, "Secret", SupportsShouldProcess = true)]
 [OutputType(typeof(SecretInfo))]
 public sealed class ProtectSecretCommand : StoreCmdlet
@@ -37,6 +37,10 @@ public sealed class ProtectSecretCommand : StoreCmdlet
     [Alias("Tags")]
     public Hashtable? Tag { get; set; }
 
+    /// <summary>Where there is a secret of that name, makes this its next version; what is not given stays as it is.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord(EnterpriseSecurityManager store)
     {
@@ -44,7 +48,8 @@ public sealed class ProtectSecretCommand : StoreCmdlet
         ForEachInput(Name, () =>
         {
             using SecretValue value = SecretValueConversion.TryFrom(Value) ?? throw Errors.SecretValueWrongType(Value);
-            WriteObject(store.Secrets.Protect(Name, value, new SecretOptions { Algorithm = Algorithm, ExpiresIn = ExpiresIn, ExpiresAt = ExpiresAt, Tags = TagTable.From(Tag) }));
+            SecretOptions options = new() { Algorithm = Algorithm, ExpiresIn = ExpiresIn, ExpiresAt = ExpiresAt, Tags = TagTable.From(Tag) };
+            WriteObject(Force ? store.Secrets.Put(Name, value, options) : store.Secrets.Protect(Name, value, options));
         });
     }
 }

@@ -32,6 +32,13 @@ public sealed class ConnectSecurityStoreCommand : UnlockingCmdlet
     [DurationTransformation]
     public TimeSpan? IdleTimeout { get; set; }
 
+    /// <summary>
+    /// Leaves the connected store connected. The opened one is given out: its <c>Store</c> goes to the <c>-Store</c> parameter
+    /// of other cmdlets, and <c>Disconnect-SecurityStore -Store</c> locks it.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Detached { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -43,7 +50,8 @@ public sealed class ConnectSecurityStoreCommand : UnlockingCmdlet
             EnterpriseSecurityManager manager = server is null
                 ? EnterpriseSecurityManager.Open(folder, protector)
                 : EnterpriseSecurityManager.Open(folder, protector, server);
-            StoreSession.Connect(manager, IdleTimeout);
+            if (Detached) IdleLock.Start(manager, IdleTimeout, () => StoreSession.Close(manager));
+            else StoreSession.Connect(manager, IdleTimeout);
             WriteObject(SecurityStoreInfo.Of(manager));
         });
     }
