@@ -161,6 +161,7 @@
         'formats/PasswordPolicy.Format.ps1xml'
         'formats/Passwords.Format.ps1xml'
         'formats/RequestSigning.Format.ps1xml'
+        'formats/SecretVaults.Format.ps1xml'
         'formats/Tokens.Format.ps1xml'
         'formats/TwoFactor.Format.ps1xml'
     )

@@ -7,7 +7,7 @@ using EnterpriseSecurity.Storage;
 namespace EnterpriseSecurity.Commands.Store;
 
 /// <summary>Unlocks a store and makes it the one that the other cmdlets work on.</summary>
-[Cmdlet(VerbsCommunications.Connect, "SecurityStore", DefaultParameterSetName = PassphraseSet)]
+[Cmdlet(VerbsCommunications.Connect, "SecurityStore", DefaultParameterSetName = AskSet)]
 [OutputType(typeof(SecurityStoreInfo))]
 public sealed class ConnectSecurityStoreCommand : UnlockingCmdlet
 {

@@ -7,7 +7,7 @@ using EnterpriseSecurity.Storage;
 namespace EnterpriseSecurity.Commands.Store;
 
 /// <summary>Makes a store, and connects to it.</summary>
-[Cmdlet(VerbsData.Initialize, "SecurityStore", SupportsShouldProcess = true, DefaultParameterSetName = PassphraseSet)]
+[Cmdlet(VerbsData.Initialize, "SecurityStore", SupportsShouldProcess = true, DefaultParameterSetName = AskSet)]
 [OutputType(typeof(SecurityStoreInfo))]
 public sealed class InitializeSecurityStoreCommand : ProtectorCmdlet
 {
@@ -45,7 +45,18 @@ public sealed class InitializeSecurityStoreCommand : ProtectorCmdlet
                 ? EnterpriseSecurityManager.Create(folder, protector)
                 : EnterpriseSecurityManager.Create(folder, protector, server);
             StoreSession.Connect(manager, IdleTimeout);
+            if (ParameterSetName == AskSet) OfferRecovery(manager);
             WriteObject(SecurityStoreInfo.Of(manager));
         });
+    }
+
+    private protected override SecureString AskPassphrase() => new PassphrasePrompt(this).AskNew();
+
+    private void OfferRecovery(EnterpriseSecurityManager manager)
+    {
+        PassphrasePrompt prompt = new(this);
+        if (prompt.AskRecovery() is not { } scheme) return;
+        (_, IReadOnlyList<string> shares) = manager.Store.AddRecoveryShares(scheme.Threshold, scheme.Shares);
+        prompt.Show(shares, scheme.Threshold);
     }
 }
