@@ -13,8 +13,8 @@ internal sealed class SecretVaultReader(CommandInvocationIntrinsics commands, st
     private const string LockedType = "PasswordRequiredException";
 
     private static readonly string Listing = $"param($vault, $name) {ModuleName}\\Get-SecretInfo -Vault $vault -Name $name -ErrorAction Stop";
-    // The comma keeps bytes together.
-    private static readonly string Reading = $"param($vault, $name) $value = {ModuleName}\\Get-Secret -Vault $vault -Name $name -ErrorAction Stop; if ($null -ne $value) {{ , $value }}";
+    // In a property, for bytes would come one by one.
+    private static readonly string Reading = $"param($vault, $name) [pscustomobject]@{{ Value = {ModuleName}\\Get-Secret -Vault $vault -Name $name -ErrorAction Stop }}";
     private static readonly string Vaults = $"{ModuleName}\\Get-SecretVault -ErrorAction Stop";
 
     /// <summary>What the vault says of a secret without its value.</summary>
@@ -42,7 +42,7 @@ internal sealed class SecretVaultReader(CommandInvocationIntrinsics commands, st
     ];
 
     /// <summary>A secret's value; text as a SecureString.</summary>
-    public object? Read(string name) => Invoke(Reading, name).FirstOrDefault()?.BaseObject;
+    public object? Read(string name) => Invoke(Reading, name).FirstOrDefault()?.Properties["Value"].Value;
 
     private static Hashtable Table(object? metadata)
     {
