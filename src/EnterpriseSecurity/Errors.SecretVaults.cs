@@ -18,7 +18,7 @@ internal static partial class Errors
         "SecretVaultLocked", ErrorCategory.AuthenticationError, vault);
 
     public static ErrorRecord SecretVaultFailed(string vault, string? name, RuntimeException cause) => new(
-        new PSInvalidOperationException($"The vault '{vault}' did not give {(name is null ? "its list" : $"'{name}'")}: {cause.Message} Run Test-SecretVault -Name {vault}.", cause),
+        new PSInvalidOperationException($"The vault '{vault}' did not give {(name is null ? "its list" : $"'{name}'")}: {(cause.ErrorRecord?.Exception ?? cause).Message} Run Test-SecretVault -Name {vault}.", cause),
         "SecretVaultFailed", ErrorCategory.ReadError, name ?? vault);
 
     public static ErrorRecord SecretNotInVault(string vault, string name) => new(

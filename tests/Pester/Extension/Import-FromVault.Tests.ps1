@@ -18,10 +18,11 @@ BeforeAll {
     Set-Content (Join-Path $extension 'SuiteVault.Extension.psm1') {
         function Read-All($where) { if (Test-Path $where.File) { Import-Clixml $where.File } else { @{} } }
         function Assert-Open($where) { if (Test-Path "$($where.File).locked") { throw [Microsoft.PowerShell.SecretManagement.PasswordRequiredException]::new('password, please') } }
-        function Get-Secret($Name, $VaultName, $AdditionalParameters) {
+        function Get-Secret {
+            [CmdletBinding()] param($Name, $VaultName, $AdditionalParameters)
             if ($Name -eq 'broken') { Write-Error 'the vault could not read it'; return }
             $found = (Read-All $AdditionalParameters)[$Name]
-            if ($found) { Write-Output $found.Value -NoEnumerate }
+            if ($found) { $PSCmdlet.WriteObject($found.Value.PSObject.BaseObject, $false) }
         }
         function Set-Secret($Name, $Secret, $VaultName, $AdditionalParameters, [hashtable] $Metadata) {
             $all = Read-All $AdditionalParameters
