@@ -42,7 +42,11 @@ internal sealed class SecretVaultReader(CommandInvocationIntrinsics commands, st
     ];
 
     /// <summary>A secret's value; text as a SecureString.</summary>
-    public object? Read(string name) => Invoke(Reading, name).FirstOrDefault()?.Properties["Value"].Value;
+    public object? Read(string name)
+    {
+        object? value = Invoke(Reading, name).FirstOrDefault()?.Properties["Value"].Value;
+        return value is PSObject wrapped ? wrapped.BaseObject : value;
+    }
 
     private static Hashtable Table(object? metadata)
     {
