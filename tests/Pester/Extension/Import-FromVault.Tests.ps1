@@ -163,6 +163,20 @@ Describe 'Import-ProtectedSecret -FromSecretVault' -Skip:$missing -Tag SecretMan
 }
 
 Describe 'Import-ProtectedSecret -FromSecretVault without SecretManagement' {
+    It 'reads whatever goes by its name and keeps to its commands' {
+        $run = Invoke-SuiteProcess -Variable @{ Folder = $folder; StandIn = Join-Path $PSScriptRoot 'SecretManagementStandIn.ps1' } {
+            $env:PSModulePath = Join-Path $PSHOME Modules
+            . $StandIn
+            Import-Module "$ModulePath/EnterpriseSecurity.psd1"
+            $null = Initialize-SecurityStore "$Folder/stand-in" -KeyFile "$Folder/key"
+            Import-ProtectedSecret -FromSecretVault LocalVault | ForEach-Object { "$($_.Name) $($_.Outcome) $($_.ValueKind)" }
+            Unprotect-Secret old-password -AsPlainText
+            (Get-ProtectedSecret old-password).Tags['port#type']
+            (TabExpansion2 'Import-ProtectedSecret -FromSecretVault Lo').CompletionMatches.CompletionText
+        }
+        $run.Output | Should -Be @('old-login Imported Credential', 'old-password Imported Text', 'from the old vault', 'int', 'LocalVault')
+    }
+
     It 'says that it is not installed, and what to install' {
         $run = Invoke-SuiteProcess -Variable @{ Folder = $folder } {
             $env:PSModulePath = Join-Path $PSHOME Modules

@@ -27,7 +27,7 @@ internal sealed class SecretVaultReader(CommandInvocationIntrinsics commands, st
     /// <exception cref="RecordedException">It is not, or does not; the error record says what to do.</exception>
     public void Check()
     {
-        if (commands.GetCommand($"{ModuleName}\\Get-Secret", CommandTypes.Cmdlet) is null) throw new RecordedException(Errors.SecretManagementMissing());
+        if (commands.GetCommand($"{ModuleName}\\Get-Secret", CommandTypes.Cmdlet | CommandTypes.Function) is null) throw new RecordedException(Errors.SecretManagementMissing());
         bool isKnown = Invoke(Vaults).Any(found => string.Equals(found.Properties["Name"]?.Value as string, vault, StringComparison.OrdinalIgnoreCase));
         if (!isKnown) throw new RecordedException(Errors.SecretVaultNotFound(vault));
     }
