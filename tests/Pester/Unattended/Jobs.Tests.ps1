@@ -1,5 +1,6 @@
 # samples/unattended in the surroundings that schedulers give: what is in the environment, where the key is, no terminal, no input.
 BeforeDiscovery {
+    $noAccounts = $IsWindows -or "$(id -u)" -ne '0' -or -not (Get-Command setfacl, setpriv -ErrorAction Ignore | Measure-Object | Where-Object Count -EQ 2)
     $noVerifier = $IsWindows -or -not (Get-Command systemd-analyze -ErrorAction Ignore)
 }
 
@@ -20,7 +21,8 @@ BeforeAll {
 
     # Runs a shell command in an environment of nothing but what is given, and gives its exit code and all its output.
     function Invoke-Bare([string] $Command, [hashtable] $Environment = @{}) {
-        $all = @{ PATH = '/usr/local/bin:/usr/bin:/bin'; PSModulePath = Split-Path (Get-SuiteModulePath); POWERSHELL_TELEMETRY_OPTOUT = '1'; NO_COLOR = '1' } + $Environment
+        $all = @{ PATH = '/usr/local/bin:/usr/bin:/bin'; PSModulePath = Split-Path (Get-SuiteModulePath); POWERSHELL_TELEMETRY_OPTOUT = '1'; NO_COLOR = '1' }
+        foreach ($name in $Environment.Keys) { $all[$name] = $Environment[$name] }
         foreach ($name in 'DOTNET_ROOT', 'DOTNET_SYSTEM_GLOBALIZATION_INVARIANT') { if (Test-Path "env:$name") { $all[$name] = (Get-Item "env:$name").Value } }
         $output = & env -i @($all.GetEnumerator() | ForEach-Object { "$($_.Key)=$($_.Value)" }) bash -c $Command 2>&1 | ForEach-Object { "$_" }
         [pscustomobject]@{ ExitCode = $LASTEXITCODE; Output = @($output) -join "`n" }
@@ -45,6 +47,26 @@ Describe 'A systemd service' -Skip:$IsWindows {
         # With an access list, as systemd makes where the file system has them, the mode shows 0440.
         chmod $Mode (Join-Path $credentials 'store.key')
         $result = Invoke-Bare "$run < /dev/null" @{ CREDENTIALS_DIRECTORY = $credentials }
+        $result.Output | Should -BeNullOrEmpty
+        $result.ExitCode | Should -Be 0
+    }
+
+    It 'reads root''s file through the access list that systemd gives its account' -Skip:$noAccounts {
+        $place = Join-Path $folder 'account'
+        $own, $granted = 'own', 'granted' | ForEach-Object { (New-Item -ItemType Directory (Join-Path $place $_)).FullName }
+        Copy-Item (Get-SuiteModulePath) (Join-Path $place 'modules' 'EnterpriseSecurity') -Recurse
+        Copy-Item $nightly $place
+        Copy-Item $key (Join-Path $granted 'store.key')
+        chmod 0755 $folder $place
+        chmod -R a+rX (Join-Path $place modules) (Join-Path $place 'nightly.ps1')
+        chmod 0400 (Join-Path $granted 'store.key')
+        setfacl -m u:nobody:r (Join-Path $granted 'store.key')
+        chmod 0500 $granted
+        setfacl -m u:nobody:rx $granted
+        cp -a $store (Join-Path $own 'store')
+        chown -R nobody $own
+        $command = "cd / && setpriv --reuid=nobody --clear-groups '$pwsh' -NoProfile -NonInteractive -File '$place/nightly.ps1' -Store '$own/store' < /dev/null"
+        $result = Invoke-Bare $command @{ CREDENTIALS_DIRECTORY = $granted; PSModulePath = Join-Path $place modules }
         $result.Output | Should -BeNullOrEmpty
         $result.ExitCode | Should -Be 0
     }
@@ -161,7 +183,7 @@ Describe 'The exit code' -Skip:$IsWindows {
 
     It 'is 2 when the store fails its check' {
         $copy = Join-Path $folder 'changed'
-        Copy-Item $store $copy -Recurse
+        cp -a $store $copy
         $trail = Get-ChildItem (Join-Path $copy audit) -Filter *.jsonl | Select-Object -First 1
         $lines = @(Get-Content $trail.FullName)
         $lines[0] = $lines[0].Replace('"success"', '"denied!"')
