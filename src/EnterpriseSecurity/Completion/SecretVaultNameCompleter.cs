@@ -11,6 +11,6 @@ public sealed class SecretVaultNameCompleter : StoreValueCompleter
     {
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddCommand("Microsoft.PowerShell.SecretManagement\\Get-SecretVault").AddParameter("ErrorAction", ActionPreference.Ignore);
-        return [.. shell.Invoke().Select(vault => vault.Properties["Name"]?.Value as string).OfType<string>()];
+        return [.. shell.Invoke().Select(vault => $"{vault.Properties["Name"]?.Value}")];
     }
 }

@@ -28,7 +28,7 @@ internal sealed class SecretVaultReader(CommandInvocationIntrinsics commands, st
     public void Check()
     {
         if (commands.GetCommand($"{ModuleName}\\Get-Secret", CommandTypes.Cmdlet | CommandTypes.Function) is null) throw new RecordedException(Errors.SecretManagementMissing());
-        bool isKnown = Invoke(Vaults).Any(found => string.Equals(found.Properties["Name"]?.Value as string, vault, StringComparison.OrdinalIgnoreCase));
+        bool isKnown = Invoke(Vaults).Any(found => string.Equals($"{Property(found, "Name")}", vault, StringComparison.OrdinalIgnoreCase));
         if (!isKnown) throw new RecordedException(Errors.SecretVaultNotFound(vault));
     }
 
@@ -36,15 +36,17 @@ internal sealed class SecretVaultReader(CommandInvocationIntrinsics commands, st
     public IReadOnlyList<Entry> List(string name) =>
     [
         .. Invoke(Listing, name).Select(info => new Entry(
-            (string)info.Properties["Name"].Value,
-            $"{info.Properties["Type"].Value}" == "String",
-            Table(info.Properties["Metadata"]?.Value))),
+            $"{Property(info, "Name")}",
+            $"{Property(info, "Type")}" == "String",
+            Table(Property(info, "Metadata")))),
     ];
 
     /// <summary>A secret's value; text as a SecureString.</summary>
-    public object? Read(string name)
+    public object? Read(string name) => Invoke(Reading, name).FirstOrDefault() is { } found ? Property(found, "Value") : null;
+
+    private static object? Property(PSObject item, string name)
     {
-        object? value = Invoke(Reading, name).FirstOrDefault()?.Properties["Value"].Value;
+        object? value = item.Properties[name]?.Value;
         return value is PSObject wrapped ? wrapped.BaseObject : value;
     }
 
