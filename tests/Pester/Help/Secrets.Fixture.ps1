@@ -14,3 +14,5 @@ $null = Protect-Secret backup-login ([pscredential]::new('svc-backup', (ConvertT
 Set-Content ./logins.csv 'Name,Password', 'mail,example-1', 'web,example-2'
 Copy-Item ../store.key ./transfer.key
 $null = Export-ProtectedSecret ./from-partner.secrets db-password, api-token -KeyFile ./transfer.key
+$null = Export-ProtectedSecret ./secrets.export db-password -Passphrase (Read-Host -AsSecureString)
+. "$PSScriptRoot/../Extension/SecretManagementStandIn.ps1"
