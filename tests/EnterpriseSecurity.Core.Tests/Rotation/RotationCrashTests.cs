@@ -224,6 +224,6 @@ public sealed class RotationCrashTests : IDisposable
         RotationResult disabled = Rotation.Start(RotationKind.ApiKey, "api", new() { Strategy = RotationStrategy.BlueGreen });
         keys.Set(disabled.OldId, new ApiKeyChanges { Enabled = false });
         Rotation.Complete(disabled.Id);
-        Assert.False(_fixture.Accepts(disabled.Value!));
+        Assert.False(_fixture.Accepts(disabled.RevealKey()!));
     }
 }
