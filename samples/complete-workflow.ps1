@@ -1,8 +1,18 @@
 #requires -Version 7.6
 <#
-The story of samples/CompleteWorkflow in cmdlets, on a store in a temporary folder.
+The story of samples/CompleteWorkflow in cmdlets, on a store in a temporary folder, or on a PostgreSQL server:
+  -Provider PostgreSql -ConnectionString 'Host=…;Database=…;Username=…;Password=…;Schema=…'
 Build first: dotnet build SecurityModule.sln
 #>
+[CmdletBinding()]
+param(
+    # Where the records are kept.
+    [ValidateSet('Sqlite', 'PostgreSql')]
+    [string] $Provider = 'Sqlite',
+
+    # How the server is reached; its schema must hold no store, and is left with this one's records.
+    [string] $ConnectionString
+)
 $ErrorActionPreference = 'Stop'
 Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', 'artifacts', 'module', 'EnterpriseSecurity'))
 
@@ -10,7 +20,9 @@ $root = Join-Path ([IO.Path]::GetTempPath()) "enterprise-security-$([guid]::NewG
 $null = New-Item -ItemType Directory -Path $root
 try {
     '1. A store, unlocked by a passphrase or by 2 of 3 recovery shares'
-    $null = Initialize-SecurityStore -Path (Join-Path $root store) -Passphrase 'correct horse battery staple'
+    $place = @{ Provider = $Provider }
+    if ($ConnectionString) { $place.ConnectionString = $ConnectionString }
+    $null = Initialize-SecurityStore -Path (Join-Path $root store) -Passphrase 'correct horse battery staple' @place
     $shares = (Add-StoreKeyProtector -RecoveryShare 2 -Of 3).Share
     Get-StoreKeyProtector | Format-Table Id, Kind, Description
 
@@ -48,7 +60,68 @@ try {
     "   may delete: $(Test-ApiKey $key.Key -RequiredScope delete)"
     Get-ApiKeyUsage $key.Id | Format-List Accepted, Refused
 
-    '7. An authority, and a certificate that it signs for a server'
+    '7. API keys over their life: scopes, limits, usage, rotation, and the end of them'
+    $key = New-ApiKey user123-key -Scope read:users, write:posts -UserId user123 -ExpiresIn 30d
+    $check = Test-ApiKey $key.Key -RequiredScope read:users -SourceAddress 192.0.2.7 -Detailed
+    "   valid key for user: $($check.UserId), scopes $($check.Scopes -join ', ')"
+    $null = Add-ApiKeyScope $key.Id read:metrics
+    "   may read metrics: $(Test-ApiKey $key.Key -RequiredScope read:metrics); an unknown key: $(Test-ApiKey 'esk_nothing')"
+    $null = Set-ApiKey $key.Id -RateLimit 100 -RatePeriod 1m
+    "   within 100 a minute: $(Test-ApiKeyRateLimit $key.Id)"
+    "   used $((Get-ApiKeyUsage $key.Id).Total) times"
+    Get-ApiKey -UserId user123 | Format-Table Name, UserId, State, Scopes, ExpiresAt
+    $new = Start-KeyRotation ApiKey $key.Id -Strategy Immediate
+    "   rotated, scopes kept: $(Test-ApiKey $new.Key -RequiredScope read:users, read:metrics); the old one: $(Test-ApiKey $key.Key)"
+    $null = Revoke-ApiKey $new.NewId -Reason 'user left' -Force
+    "   revoked: $((Test-ApiKey $new.Key -Detailed).Reason)"
+    $null = New-ApiKey short-lived -ExpiresIn 1s
+    Start-Sleep -Milliseconds 1100
+    $expired = @(Get-ApiKey | Where-Object { $_.ExpiresAt -and $_.ExpiresAt -lt [DateTimeOffset]::UtcNow })
+    $expired | Remove-ApiKey -Force
+    "   expired keys cleaned up: $($expired.Count)"
+
+    '8. Managed keys of every type, with a scope, an end and a trail'
+    $null = New-ManagedKey api-token ApiToken -Scope ReadWrite -ExpiresIn 30d
+    $verdict = Test-ManagedKey api-token -RequiredScope Write -Detailed
+    "   key valid: $($verdict.IsValid) ($($verdict.Reason))"
+    foreach ($type in 'Hmac', 'Rsa', 'Ecdsa', 'Ed25519', 'Jwt', 'Provisioning') { $null = New-ManagedKey "my-$type" $type -Scope Admin }
+    $null = 1..10 | ForEach-Object { "batch-$_" } | New-ManagedKey -Type Hmac -Scope Read
+    $null = Revoke-ManagedKey batch-10 -Reason 'lost' -Force
+    $null = New-ManagedKey next-year Hmac -Pending
+    $keys = Get-ManagedKey
+    "   keys: $($keys.Count), active: $(@($keys | Where-Object State -EQ Active).Count)"
+    "   a revoked key: $((Test-ManagedKey batch-10 -Detailed).Reason); a pending one: $((Test-ManagedKey next-year -Detailed).Reason)"
+    Enable-ManagedKey next-year
+    "   brought into use: $(Test-ManagedKey next-year); given out: $((Export-ManagedKey api-token -AsPlainText).Length) characters"
+    Get-SecurityAudit -Resource api-token | Format-Table Timestamp, Action, Result
+
+    '9. Key rotation: policies, the four strategies, hooks, and how it went'
+    New-KeyRotationPolicy tokens ManagedKey *-token -Interval 30d -NotifyBefore 7d -Strategy Overlapping -Overlap 1d |
+        Format-Table Name, Kind, Target, Interval, Strategy
+    "   due in a month: $((Get-KeyRotation -Due -Within 31d).Name)"
+    $at = Start-KeyRotation ManagedKey my-Hmac -Strategy Immediate
+    "   Immediate: $($at.State)"
+    $over = Start-KeyRotation -Policy tokens -Id api-token
+    "   Overlapping: $($over.State), the old one accepted until $($over.Rotation.RetiresAt.ToString('u'))"
+    $gradual = Start-KeyRotation ManagedKey my-Ecdsa -Strategy Gradual -Phase 10:1d, 50:1d, 100:1d
+    $null = Step-KeyRotation $gradual.Id
+    $share = @(1..100 | ForEach-Object { "client-$_" } | Get-KeyRotationChoice ManagedKey my-Ecdsa | Where-Object IsSuccessor).Count
+    "   Gradual: $share of 100 clients have the new key in phase 2"
+    $null = Complete-KeyRotation $gradual.Id -AtOnce
+    $key = New-ApiKey payments pay:write
+    $green = Start-KeyRotation ApiKey payments -Strategy BlueGreen -OnStage { $env:PAYMENTS_KEY_ID = $_.NewId } -OnVerify { Test-ApiKey $_.Credential -RequiredScope pay:write }
+    "   BlueGreen: $($green.State); both accepted: $(Test-ApiKey $key.Key), $(Test-ApiKey $green.Key)"
+    $null = Complete-KeyRotation $green.Id
+    "   switched, and back: $((Undo-KeyRotation $green.Id -Reason 'a client was forgotten').State)"
+    $failed = Start-KeyRotation ManagedKey my-Rsa -OnVerify { throw 'the service does not answer' } -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+    "   a test that fails: $($failed.State), $($failed.Rotation.Reason)"
+    "   all that is due: $(@(Invoke-KeyRotation).Count)"
+    Get-KeyRotationHistory | Select-Object -First 5 | Format-Table
+    $statistics = Get-KeyRotationStatistics
+    '   total rotations: {0}, success rate: {1:F1} %' -f $statistics.TotalRotations, $statistics.SuccessRate
+    "   failed: $((Get-KeyRotationHistory -State Failed).Reason)"
+
+    '10. An authority, and a certificate that it signs for a server'
     $null = New-CertAuthority 'Example Root' -Name root-ca -ExpiresIn 3650d
     $issued = New-CertRequest api.example.com -DnsName api.example.com, '*.api.example.com' |
         Approve-CertRequest -Authority root-ca -AllowedDns example.com -AllowWildcard -ExpiresIn 90d
@@ -56,14 +129,14 @@ try {
     $self = New-SelfSignedCert dev.example.com -Path (Join-Path $root certs)
     Get-CertExpiration $self.CertificatePath | Format-List Subject, DaysUntilExpiry, IsExpired
 
-    '8. A token, checked, and revoked'
+    '11. A token, checked, and revoked'
     $null = New-JwtSigningKey service -Algorithm ES256
     $token = New-Jwt user123 -Claim @{ role = 'admin' } -ExpiresIn 60m -SigningKey service
     Test-Jwt $token -SigningKey service -Detailed | Format-List IsValid, Subject, ExpiresAt
     $null = Revoke-Jwt $token -Force
     "   after its revocation: $((Test-Jwt $token -SigningKey service -Detailed).Reason)"
 
-    '9. A second factor: enrolled, shown as a QR code, confirmed, with backup codes'
+    '12. A second factor: enrolled, shown as a QR code, confirmed, with backup codes'
     $factor = New-TotpSecret user123 -Issuer Example
     $null = New-TotpQrCode $factor.ProvisioningUri -Path (Join-Path $root user123.png)
     $code = Get-TotpCode $factor.Secret
@@ -71,7 +144,7 @@ try {
     $backup = New-BackupCode user123
     "   a backup code: $(Test-BackupCode $backup[0] -UserId user123); the same once more: $(Test-BackupCode $backup[0] -UserId user123)"
 
-    '10. Roles, and who may do what'
+    '13. Roles, and who may do what'
     $null = New-Role editor read, write
     $null = New-Role admin '*'
     $null = Grant-Role user123 editor
@@ -80,19 +153,19 @@ try {
     $null = Grant-Role user123 admin
     Test-Permission user123 delete -Detailed | Format-List IsAllowed, Role, Rule
 
-    '11. The store''s own key rotated, every record written anew'
+    '14. The store''s own key rotated, every record written anew'
     Update-StoreKey -ReencryptAll | Format-Table
 
-    '12. A backup, restored elsewhere and opened with two recovery shares'
+    '15. A backup, restored elsewhere and opened with two recovery shares'
     $null = Backup-SecurityStore (Join-Path $root store.backup)
     $restored = Restore-SecurityStore (Join-Path $root store.backup) (Join-Path $root restored) -RecoveryShare $shares[0], $shares[2]
     "   $($restored.Records) records, whole: $($restored.IsValid)"
 
-    '13. Where the store stands, and what ends soon'
+    '16. Where the store stands, and what ends soon'
     Get-SecurityStatus | Format-List
     Find-ExpiringCredential -Within 100d | Format-Table Kind, Name, ExpiresAt
 
-    '14. What was done, taken along, and the proof that the record of it is whole'
+    '17. What was done, taken along, and the proof that the record of it is whole'
     $null = Export-SecurityAudit (Join-Path $root audit.json) -Format Json
     Get-SecurityAudit | Group-Object Action -NoElement | Sort-Object Count -Descending | Select-Object -First 8 | Format-Table Count, Name
     (Test-SecurityAudit -Detailed).Reason

@@ -1,5 +1,6 @@
 // The main job of the product through its library, on a store in a temporary folder: make, keep, use, rotate and
-// prove credentials. samples/complete-workflow.ps1 tells the same story in cmdlets.
+// prove credentials. With --postgres "Host=…;Database=…;Username=…;Password=…;Schema=…" the records are on that server.
+// samples/complete-workflow.ps1 tells the same story in cmdlets.
 using System.Text;
 using System.Text.Json.Nodes;
 using EnterpriseSecurity;
@@ -9,19 +10,30 @@ using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.ManagedKeys;
 using EnterpriseSecurity.Passwords;
+using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Storage;
 using EnterpriseSecurity.Tokens;
 using EnterpriseSecurity.TwoFactor;
 
+if (args is not ([] or ["--postgres", _]))
+{
+    Console.Error.WriteLine("Usage: CompleteWorkflow [--postgres CONNECTIONSTRING]");
+    return 2;
+}
+
+using StoreServer? server = args is [_, var connection] ? StoreServer.Parse(connection) : null;
 string root = Directory.CreateTempSubdirectory("enterprise-security-").FullName;
 try
 {
     Heading("1. A store, unlocked by a passphrase or by 2 of 3 recovery shares");
     using KeyProtector passphrase = KeyProtector.FromPassphrase("correct horse battery staple"u8);
-    using EnterpriseSecurityManager security = EnterpriseSecurityManager.Create(Path.Combine(root, "store"), passphrase);
+    using EnterpriseSecurityManager security = server is null
+        ? EnterpriseSecurityManager.Create(Path.Combine(root, "store"), passphrase)
+        : EnterpriseSecurityManager.Create(Path.Combine(root, "store"), passphrase, server);
     (_, IReadOnlyList<string> shares) = security.Store.AddRecoveryShares(threshold: 2, shares: 3);
     foreach (ProtectorInfo protector in security.Store.GetProtectors()) Line(protector.Kind.ToString(), protector.Description);
     Line("shares to hand out", shares.Count.ToString());
@@ -97,7 +109,79 @@ try
     ApiKeyUsage usage = security.ApiKeys.GetUsage(apiKey.Id);
     Line("used", $"{usage.Accepted} accepted, {usage.Refused} refused");
 
-    Heading("7. An authority, and a certificate that it signs for a server");
+    Heading("7. API keys over their life: scopes, limits, usage, rotation, and the end of them");
+    NewApiKey userKey = security.ApiKeys.Create(new ApiKeyOptions { Name = "user123-key", UserId = "user123", Scopes = ["read:users", "write:posts"], ExpiresIn = TimeSpan.FromDays(30) });
+    ApiKeyValidation user = CheckKey(security, userKey.RevealKey(), "read:users");
+    Line("valid key for user", $"{user.UserId}, scopes {string.Join(", ", user.Scopes)}");
+    security.ApiKeys.AddScopes(userKey.Id, "read:metrics");
+    Line("may read metrics", $"{CheckKey(security, userKey.RevealKey(), "read:metrics").IsValid}; an unknown key: {CheckKey(security, "esk_nothing").IsValid}");
+    security.ApiKeys.Set(userKey.Id, new ApiKeyChanges { RateLimit = 100, RatePeriod = TimeSpan.FromMinutes(1) });
+    Line("within 100 a minute", security.ApiKeys.GetLimits(userKey.Id).IsValid.ToString());
+    Line("used", $"{security.ApiKeys.GetUsage(userKey.Id).Total} times");
+    foreach (ApiKeyInfo owned in security.ApiKeys.List(new ApiKeyFilter { UserId = "user123" })) Line(owned.Name, $"{owned.State}, until {owned.ExpiresAt:yyyy-MM-dd}");
+    RotationResult newKey = security.Rotation.Start(RotationKind.ApiKey, userKey.Id, new RotationOptions { Strategy = RotationStrategy.Immediate });
+    Line("rotated, scopes kept", $"{CheckKey(security, newKey.RevealKey()!, "read:users", "read:metrics").IsValid}; the old one: {CheckKey(security, userKey.RevealKey()).IsValid}");
+    security.ApiKeys.Revoke(newKey.NewId, "user left");
+    Line("revoked", CheckKey(security, newKey.RevealKey()!).Reason!);
+    security.ApiKeys.Create(new ApiKeyOptions { Name = "short-lived", ExpiresIn = TimeSpan.FromSeconds(1) });
+    Thread.Sleep(1100);
+    ApiKeyInfo[] expired = [.. security.ApiKeys.List().Where(one => one.ExpiresAt < DateTimeOffset.UtcNow)];
+    foreach (ApiKeyInfo one in expired) security.ApiKeys.Remove(one.Id);
+    Line("expired keys cleaned up", expired.Length.ToString());
+
+    Heading("8. Managed keys of every type, with a scope, an end and a trail");
+    security.ManagedKeys.Create("api-token", ManagedKeyType.ApiToken, new ManagedKeyOptions { Scope = ManagedKeyScope.ReadWrite, ExpiresIn = TimeSpan.FromDays(30) });
+    ManagedKeyReference apiToken = ManagedKeyReference.ByName("api-token");
+    ManagedKeyVerification verified = security.ManagedKeys.Verify(apiToken, ManagedKeyScope.Write);
+    Line("key valid", $"{verified.IsValid} ({verified.Reason})");
+    foreach (ManagedKeyType type in Enum.GetValues<ManagedKeyType>().Except([ManagedKeyType.ApiToken])) security.ManagedKeys.Create($"my-{type}", type, new ManagedKeyOptions { Scope = ManagedKeyScope.Admin });
+    for (int i = 1; i <= 10; i++) security.ManagedKeys.Create($"batch-{i}", ManagedKeyType.Hmac);
+    security.ManagedKeys.Revoke(ManagedKeyReference.ByName("batch-10"), "lost");
+    ManagedKeyInfo pending = security.ManagedKeys.Create("next-year", ManagedKeyType.Hmac, new ManagedKeyOptions { Pending = true });
+    IReadOnlyList<ManagedKeyInfo> keys = security.ManagedKeys.List();
+    Line("keys, active", $"{keys.Count}, {keys.Count(key => key.State == ManagedKeyState.Active)}");
+    Line("a revoked key, a pending one", $"{security.ManagedKeys.Verify(ManagedKeyReference.ByName("batch-10")).Reason}, {security.ManagedKeys.Verify(ManagedKeyReference.ById(pending.Id)).Reason}");
+    security.ManagedKeys.Activate(ManagedKeyReference.ById(pending.Id));
+    Line("brought into use", security.ManagedKeys.Verify(ManagedKeyReference.ById(pending.Id)).IsValid.ToString());
+    Line("given out", $"{security.ManagedKeys.ExportPlainText(apiToken).Length} characters");
+    foreach (AuditEntry entry in security.Audit.Read(new AuditFilter { Resource = "api-token" })) Line(entry.Action, entry.Result.ToString());
+
+    Heading("9. Key rotation: policies, the four strategies, hooks, and how it went");
+    RotationPolicy policy = security.Rotation.CreatePolicy(new RotationPolicy
+    {
+        Name = "tokens",
+        Kind = RotationKind.ManagedKey,
+        Target = "*-token",
+        Interval = TimeSpan.FromDays(30),
+        NotifyBefore = TimeSpan.FromDays(7),
+        Strategy = RotationStrategy.Overlapping,
+        Overlap = TimeSpan.FromDays(1),
+    });
+    Line(policy.Name, $"{policy.Target} each {policy.Interval!.Value.Days} days");
+    Line("due in a month", security.Rotation.FindDue(TimeSpan.FromDays(31))[0].Name);
+    Line("Immediate", security.Rotation.Start(RotationKind.ManagedKey, "my-Hmac", new RotationOptions { Strategy = RotationStrategy.Immediate }).State.ToString());
+    RotationResult overlapping = security.Rotation.StartByPolicy("tokens", "api-token");
+    Line("Overlapping", $"{overlapping.State}, the old one accepted until {overlapping.Rotation.RetiresAt:u}");
+    RotationResult gradual = security.Rotation.Start(RotationKind.ManagedKey, "my-Ecdsa", new RotationOptions { Strategy = RotationStrategy.Gradual });
+    security.Rotation.Advance(gradual.Id);
+    int share = Enumerable.Range(1, 100).Count(client => security.Rotation.Choose(RotationKind.ManagedKey, "my-Ecdsa", $"client-{client}").IsSuccessor);
+    Line("Gradual", $"{share} of 100 clients have the new key in phase 2");
+    security.Rotation.Complete(gradual.Id, atOnce: true);
+    NewApiKey blue = security.ApiKeys.Create(new ApiKeyOptions { Name = "payments", Scopes = ["pay:write"] });
+    RotationHookRunner accepts = hook => security.ApiKeys.Validate(hook.Value.Span, new ApiKeyCheck { RequiredScopes = ["pay:write"] }).IsValid;
+    RotationResult green = security.Rotation.Start(RotationKind.ApiKey, blue.Id, WithTest(RotationStrategy.BlueGreen), accepts);
+    Line("BlueGreen", $"{green.State}; both accepted: {CheckKey(security, blue.RevealKey()).IsValid}, {CheckKey(security, green.RevealKey()!).IsValid}");
+    security.Rotation.Complete(green.Id, accepts);
+    Line("switched, and back", security.Rotation.Undo(green.Id, accepts, "a client was forgotten").State.ToString());
+    RotationResult failed = security.Rotation.Start(RotationKind.ManagedKey, "my-Rsa", WithTest(RotationStrategy.Overlapping), _ => throw new TimeoutException());
+    Line("a test that fails", $"{failed.State}, {failed.Rotation.Reason}");
+    Line("all that is due", security.Rotation.InvokeDue(accepts).Count().ToString());
+    foreach (RotationInfo rotated in security.Rotation.GetHistory()) Line(rotated.Name, $"{rotated.Strategy}, {rotated.State}");
+    RotationStatistics statistics = security.Rotation.GetStatistics();
+    Line("total rotations", $"{statistics.TotalRotations}, success rate {statistics.SuccessRate:F1} %");
+    foreach (RotationInfo error in security.Rotation.GetHistory(new RotationFilter { State = RotationState.Failed })) Line("failed", error.Reason!);
+
+    Heading("10. An authority, and a certificate that it signs for a server");
     security.Certificates.CreateAuthority(new CertificateAuthorityOptions { Subject = new CertificateSubject { CommonName = "Example Root" } }, "root-ca");
     CertificateRequestInfo asked = security.Certificates.CreateRequest(new CertificateOptions
     {
@@ -111,7 +195,7 @@ try
         TimeSpan.FromDays(90));
     Line(issued.Subject, $"by {issued.Issuer}, until {issued.NotAfter:yyyy-MM-dd}");
 
-    Heading("8. A token, checked, and revoked");
+    Heading("11. A token, checked, and revoked");
     security.Tokens.CreateSigningKey("service");
     IssuedJwt token = security.Tokens.Issue("service", new JwtRequest { Subject = "user123", Claims = new JsonObject { ["role"] = "admin" } });
     JwtVerification checkedToken = security.Tokens.Verify(token.RevealToken());
@@ -119,7 +203,7 @@ try
     security.Tokens.Revoke(token.RevealToken());
     Line("after its revocation", security.Tokens.Verify(token.RevealToken()).Reason.ToString());
 
-    Heading("9. A second factor: enrolled, shown as a QR code, confirmed, with backup codes");
+    Heading("12. A second factor: enrolled, shown as a QR code, confirmed, with backup codes");
     using (OtpKey factor = security.TwoFactor.Enroll("user123", new OtpEnrollmentOptions { Issuer = "Example" }))
     {
         FileInfo picture = security.TwoFactor.OneTimePasswords.WriteQrCode(Encoding.ASCII.GetBytes(factor.RevealUri()), Path.Combine(root, "user123.png"));
@@ -131,7 +215,7 @@ try
         Line("a backup code", $"{security.TwoFactor.VerifyBackupCode("user123", codes[0]).Reason}, then {security.TwoFactor.VerifyBackupCode("user123", codes[0]).Reason}");
     }
 
-    Heading("10. Roles, and who may do what");
+    Heading("13. Roles, and who may do what");
     security.AccessControl.DefineRole(new RoleDefinition { Name = "editor", Permissions = ["read", "write"] });
     security.AccessControl.DefineRole(new RoleDefinition { Name = "admin", Permissions = ["*"] });
     security.AccessControl.Grant(new RoleGrant { UserId = "user123", Role = "editor" });
@@ -140,11 +224,11 @@ try
     PermissionDecision decision = security.AccessControl.ExplainPermission("user123", "delete");
     Line("as an admin too", $"{decision.IsAllowed}, by {decision.Rule} of {decision.Role}");
 
-    Heading("11. The store's own key rotated, every record written anew");
+    Heading("14. The store's own key rotated, every record written anew");
     StoreKeyRotation rotation = security.Store.RotateKey(reencryptAll: true);
     Line("data key", $"version {rotation.Version}, {rotation.Reencrypted} records");
 
-    Heading("12. A backup, restored elsewhere and opened with two recovery shares");
+    Heading("15. A backup, restored elsewhere and opened with two recovery shares");
     string backup = Path.Combine(root, "store.backup");
     security.Store.BackUp(backup);
     using (KeyProtector recovery = KeyProtector.FromRecoveryShares([shares[0], shares[2]]))
@@ -153,14 +237,14 @@ try
         Line("restored", restored.IsValid ? $"{restored.Records} records, all authentic" : "damaged");
     }
 
-    Heading("13. Where the store stands, and what ends soon");
+    Heading("16. Where the store stands, and what ends soon");
     SecurityStatus status = security.GetStatus();
     Line("SSH keys, secrets, API keys", $"{status.SshKeys}, {status.Secrets}, {status.ApiKeys}");
     Line("certificates, authorities", $"{status.Certificates}, {status.CertificateAuthorities}");
     Line("roles, users with roles", $"{status.RolesDefined}, {status.UsersWithRoles}");
     foreach (ExpiringCredential ending in security.FindExpiring(TimeSpan.FromDays(100))) Line(ending.Kind, $"{ending.Name}, {ending.ExpiresAt:yyyy-MM-dd}");
 
-    Heading("14. What was done, taken along, and the proof that the record of it is whole");
+    Heading("17. What was done, taken along, and the proof that the record of it is whole");
     foreach (IGrouping<string, AuditEntry> action in security.Audit.Read(new AuditFilter()).GroupBy(entry => entry.Action).OrderByDescending(group => group.Count()).Take(8)) Line(action.Key, action.Count().ToString());
     Line("exported", $"{security.Audit.Export(Path.Combine(root, "audit.json"), AuditExportFormat.Json)} entries");
     AuditVerification verdict = security.Audit.Verify();
@@ -171,6 +255,13 @@ finally
 {
     Directory.Delete(root, recursive: true);
 }
+
+static ApiKeyValidation CheckKey(EnterpriseSecurityManager security, string key, params string[] scopes) =>
+    security.ApiKeys.Validate(Encoding.ASCII.GetBytes(key), new ApiKeyCheck { RequiredScopes = scopes });
+
+// What the text of a hook means is up to the runner; PowerShell's cmdlets run it as a script.
+static RotationOptions WithTest(RotationStrategy strategy) =>
+    new() { Strategy = strategy, Hooks = new Dictionary<RotationHookKind, string> { [RotationHookKind.Verify] = "accepts" } };
 
 static void Heading(string text) => Console.WriteLine($"\n{text}");
 

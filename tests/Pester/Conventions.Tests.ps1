@@ -77,7 +77,7 @@ if ($cmdlets) {
 
         It 'has an approved verb and a singular noun' {
             $Command.Verb | Should -BeIn (Get-Verb).Verb
-            $Command.Noun | Should -Not -Match '((?<!s|Statu)s|ies)$' -Because 'nouns are singular, as Status is'
+            $Command.Noun | Should -Not -Match '((?<!s|Statu|Statistic)s|ies)$' -Because 'nouns are singular, as Status is; Statistics is the name of a figure''s kind'
             $Command.Noun | Should -MatchExactly '^[A-Z][A-Za-z0-9]+$'
         }
 

@@ -2,6 +2,8 @@ BeforeDiscovery {
     # How to get one of each type that hands a secret out. A test holds this list equal to the types that there are.
     $bearers = @(
         @{ Type = 'EnterpriseSecurity.ApiKeys.NewApiKey'; Make = { New-ApiKey ci } }
+        @{ Type = 'EnterpriseSecurity.Rotation.RotationResult'; Make = { Start-KeyRotation ApiKey (New-ApiKey rotated).Id } }
+        @{ Type = 'EnterpriseSecurity.Rotation.RotationOutcome'; Make = { $outcome = [Activator]::CreateInstance([EnterpriseSecurity.Rotation.RotationOutcome], $true); [EnterpriseSecurity.Rotation.RotationOutcome].GetProperty('NewKey', [Reflection.BindingFlags]'NonPublic, Instance').SetValue($outcome, (New-ApiKey outcome).RevealKey()); $outcome } }
         @{ Type = 'EnterpriseSecurity.Tokens.IssuedJwt'; Make = { New-Jwt alice -SigningKey tokens -WithRefreshToken } }
         @{ Type = 'EnterpriseSecurity.Commands.TwoFactor.TotpSecret'; Make = { New-TotpSecret alice -Issuer Shop } }
         @{ Type = 'EnterpriseSecurity.Commands.Store.RecoveryShareSet'; Make = { Add-StoreKeyProtector -RecoveryShare 2 -Of 3 } }
@@ -100,7 +102,7 @@ Describe 'The types that hand a secret out' {
     It 'are outputs of a cmdlet, or the ones that say in clear what was asked for in clear' {
         # Text goes out as it is: each of these writes a value that is there to be shown or sent, or one that -AsPlainText asked for.
         $text = @(
-            'ConvertTo-PasswordHash', 'Export-JwtKeySet', 'Export-ManagedKey', 'Export-SshPublicKey', 'Get-SshKeyFingerprint', 'Get-TotpCode', 'Get-TotpUri', 'New-BackupCode',
+            'ConvertTo-PasswordHash', 'Export-JwtKeySet', 'Export-ManagedKey', 'Export-RotatedKey', 'Export-SshPublicKey', 'Get-SshKeyFingerprint', 'Get-TotpCode', 'Get-TotpUri', 'New-BackupCode',
             'New-Jwt', 'New-Passphrase', 'New-Password', 'New-TotpQrCode', 'Unprotect-Secret'
         )
         $found = @(Get-Command -Module EnterpriseSecurity -CommandType Cmdlet | Where-Object { [string] -in $_.OutputType.Type } | ForEach-Object Name | Sort-Object)

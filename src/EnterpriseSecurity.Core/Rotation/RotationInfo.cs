@@ -60,6 +60,9 @@ public sealed record RotationInfo
     /// <summary>The steps that it has taken.</summary>
     public IReadOnlyList<RotationStepInfo> Steps { get; init; } = [];
 
+    /// <summary>The hooks that it has texts for.</summary>
+    public IReadOnlyList<RotationHookKind> Hooks { get; init; } = [];
+
     /// <summary>Why it failed or was undone, or null.</summary>
     public string? Reason { get; init; }
 

@@ -169,7 +169,7 @@ public sealed partial class RotationManager
         Name = result.Name,
         Policy = result.Rotation.Policy,
         Rotation = result.Rotation,
-        Value = result.Value,
+        NewKey = result.RevealKey(),
         Message = result.Rotation.Reason,
     };
 

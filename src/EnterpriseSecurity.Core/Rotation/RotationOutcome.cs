@@ -1,7 +1,7 @@
 namespace EnterpriseSecurity.Rotation;
 
 /// <summary>One thing that a run of all that is due did.</summary>
-public sealed class RotationOutcome
+public sealed class RotationOutcome : SecretBearer
 {
     internal RotationOutcome()
     {
@@ -31,8 +31,7 @@ public sealed class RotationOutcome
     /// <summary>When the rotation is or was due, for a notice or an overdue one.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
-    /// <inheritdoc cref="RotationResult.Value"/>
-    public string? Value { get; init; }
+    internal string? NewKey { private get; init; }
 
     /// <summary>The id of the error, or null.</summary>
     public string? ErrorId { get; init; }
@@ -43,6 +42,9 @@ public sealed class RotationOutcome
     /// <summary>False when something is not as it should be; a run that has one such has failed.</summary>
     public bool IsSuccessful => Outcome is not (RotationOutcomeKind.Failed or RotationOutcomeKind.Overdue);
 
-    /// <summary>What it did to what, never the value.</summary>
+    /// <inheritdoc cref="RotationResult.RevealKey"/>
+    public string? RevealKey() => NewKey;
+
+    /// <summary>What it did to what, never the key.</summary>
     public override string ToString() => $"{Outcome}: {Kind} {Name}";
 }

@@ -99,6 +99,7 @@ internal static class RotationRecord
             Phase = isGradual ? RotationPlan.PhaseAt(data, now).Phase + 1 : null,
             Phases = isGradual ? data.Phases : [],
             Steps = data.Steps,
+            Hooks = data.Hooks,
             Reason = data.Reason,
         };
     }

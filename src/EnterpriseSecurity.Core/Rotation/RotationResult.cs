@@ -1,9 +1,11 @@
 namespace EnterpriseSecurity.Rotation;
 
 /// <summary>A rotation as a call left it, and what of its successor is shown once.</summary>
-public sealed class RotationResult
+public sealed class RotationResult : SecretBearer
 {
-    internal RotationResult(RotationInfo rotation, string? value) => (Rotation, Value) = (rotation, value);
+    private readonly string? _key;
+
+    internal RotationResult(RotationInfo rotation, string? key) => (Rotation, _key) = (rotation, key);
 
     /// <summary>The rotation.</summary>
     public RotationInfo Rotation { get; }
@@ -34,8 +36,8 @@ public sealed class RotationResult
     /// what its own domain gives out, and when somebody was given it before. It is text because it is going to be sent to
     /// whoever shall use it, and cannot be wiped.
     /// </summary>
-    public string? Value { get; }
+    public string? RevealKey() => _key;
 
-    /// <summary>The rotation, never the value.</summary>
+    /// <summary>The rotation, never the key.</summary>
     public override string ToString() => Rotation.ToString();
 }

@@ -72,6 +72,10 @@ public sealed class NewManagedKeyCommand : StoreCmdlet
     [DurationTransformation]
     public TimeSpan? ExpiresIn { get; set; }
 
+    /// <summary>Makes them ahead of time: accepted and given out only once <see cref="EnableManagedKeyCommand"/> brings them into use.</summary>
+    [Parameter]
+    public SwitchParameter Pending { get; set; }
+
     /// <summary>Names and values to find them by; stored in clear.</summary>
     [Parameter]
     public Hashtable? Tag { get; set; }
@@ -82,7 +86,7 @@ public sealed class NewManagedKeyCommand : StoreCmdlet
         foreach (string name in Name)
         {
             if (!ShouldProcess(name, $"Make {Type} key")) continue;
-            ForEachInput(name, () => WriteObject(store.ManagedKeys.Create(name, Type, new ManagedKeyOptions { Size = Size, Scope = Scope, ExpiresIn = ExpiresIn, Tags = TagTable.From(Tag) })));
+            ForEachInput(name, () => WriteObject(store.ManagedKeys.Create(name, Type, new ManagedKeyOptions { Size = Size, Scope = Scope, ExpiresIn = ExpiresIn, Tags = TagTable.From(Tag), Pending = Pending })));
         }
     }
 }
