@@ -53,6 +53,7 @@ Describe 'New-ApiKey' {
         @{ Case = 'an end in the past'; Splat = @{ ExpiresAt = [datetime]'2001-01-01' }; Id = 'ExpiryInvalid' }
         @{ Case = 'a bad prefix'; Splat = @{ Prefix = 'a_b' }; Id = 'ApiKeyPrefixInvalid' }
         @{ Case = 'a limit and none'; Splat = @{ RateLimit = 1; NoRateLimit = $true }; Id = 'ParametersConflict' }
+        @{ Case = 'two ends'; Splat = @{ ExpiresIn = '1d'; ExpiresAt = [datetime]'2100-01-01' }; Id = 'ParametersConflict' }
     ) {
         { New-ApiKey x @Splat -ErrorAction Stop } | Should -Throw -ErrorId "$Id,EnterpriseSecurity.Commands.ApiKeys.NewApiKeyCommand"
     }

@@ -34,5 +34,6 @@ Describe 'Set-ApiKey' {
         { Set-ApiKey $key.Id -Enable -ErrorAction Stop } | Should -Throw -ErrorId 'ApiKeyIsRevoked,EnterpriseSecurity.Commands.ApiKeys.SetApiKeyCommand'
         { Set-ApiKey none -Enable -ErrorAction Stop } | Should -Throw -ErrorId 'ApiKeyNotFound,EnterpriseSecurity.Commands.ApiKeys.SetApiKeyCommand'
         { Set-ApiKey $key.Id -Enable -Disable } | Should -Throw -ErrorId 'ParametersConflict,EnterpriseSecurity.Commands.ApiKeys.SetApiKeyCommand'
+        { Set-ApiKey $key.Id -ExpiresIn 1d -ExpiresAt '2100-01-01' } | Should -Throw -ErrorId 'ParametersConflict,EnterpriseSecurity.Commands.ApiKeys.SetApiKeyCommand'
     }
 }

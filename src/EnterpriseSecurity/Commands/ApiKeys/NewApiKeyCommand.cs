@@ -87,7 +87,7 @@ public sealed class NewApiKeyCommand : StoreCmdlet
     [DurationTransformation]
     public TimeSpan? ExpiresIn { get; set; }
 
-    /// <summary>Until when it is accepted; takes precedence over <c>-ExpiresIn</c>.</summary>
+    /// <summary>Until when it is accepted; not together with <c>-ExpiresIn</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public DateTimeOffset? ExpiresAt { get; set; }
 
@@ -149,6 +149,7 @@ public sealed class NewApiKeyCommand : StoreCmdlet
     protected override void ProcessRecord(EnterpriseSecurityManager store)
     {
         if (NoRateLimit && RateLimit is not null) ThrowTerminatingError(Errors.ParametersConflict(nameof(NoRateLimit), nameof(RateLimit)));
+        if (ExpiresIn is not null && ExpiresAt is not null) ThrowTerminatingError(Errors.ParametersConflict(nameof(ExpiresIn), nameof(ExpiresAt)));
         foreach (string name in Name)
         {
             if (!ShouldProcess(name, Count == 1 ? "Make API key" : $"Make {Count} API keys")) continue;

@@ -76,7 +76,7 @@ public sealed class SetApiKeyCommand : ApiKeyCmdlet
     [DurationTransformation]
     public TimeSpan? ExpiresIn { get; set; }
 
-    /// <summary>Until when it is accepted; takes precedence over <c>-ExpiresIn</c>.</summary>
+    /// <summary>Until when it is accepted; not together with <c>-ExpiresIn</c>.</summary>
     [Parameter]
     public DateTimeOffset? ExpiresAt { get; set; }
 
@@ -128,6 +128,7 @@ public sealed class SetApiKeyCommand : ApiKeyCmdlet
     {
         if (Enable && Disable) ThrowTerminatingError(Errors.ParametersConflict(nameof(Enable), nameof(Disable)));
         if (NoRateLimit && RateLimit is not null) ThrowTerminatingError(Errors.ParametersConflict(nameof(NoRateLimit), nameof(RateLimit)));
+        if (ExpiresIn is not null && ExpiresAt is not null) ThrowTerminatingError(Errors.ParametersConflict(nameof(ExpiresIn), nameof(ExpiresAt)));
         if (NeverExpires && (ExpiresIn is not null || ExpiresAt is not null)) ThrowTerminatingError(Errors.ParametersConflict(nameof(NeverExpires), ExpiresIn is null ? nameof(ExpiresAt) : nameof(ExpiresIn)));
     }
 
