@@ -11,7 +11,7 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Bench', 'Package', 'Soak')]
+    [ValidateSet('Build', 'Test', 'Bench', 'Docs', 'Package', 'Soak')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -60,6 +60,12 @@ function Invoke-Soak {
     Invoke-Dotnet test tests/EnterpriseSecurity.Core.Tests -c Release --filter 'Category=HostileInput' --logger 'console;verbosity=detailed'
 }
 
+# The reference in docs/en-US, from the comments of the cmdlets; what it writes is committed.
+function Write-Reference {
+    Invoke-Dotnet build src/EnterpriseSecurity/EnterpriseSecurity.csproj -c $Configuration
+    Invoke-Dotnet run -c $Configuration --no-build --project tools/EnterpriseSecurity.HelpWriter '--' reference "src/EnterpriseSecurity/bin/$Configuration/net10.0/EnterpriseSecurity.dll" docs/en-US
+}
+
 function Build-Package {
     $project = 'src/EnterpriseSecurity/EnterpriseSecurity.csproj'
     $package = Join-Path $PSScriptRoot 'artifacts' 'package'
@@ -96,6 +102,7 @@ try {
             'Build' { Invoke-Dotnet build SecurityModule.sln -c $Configuration }
             'Test' { Invoke-Dotnet test SecurityModule.sln -c $Configuration }
             'Bench' { Invoke-Bench }
+            'Docs' { Write-Reference }
             'Package' { Build-Package }
             'Soak' { Invoke-Soak }
         }

@@ -31,11 +31,11 @@ internal static class ApiKeyRates
             foreach (NewApiKey key in keys.CreateMany(Enumerable.Range(0, size).Select(i => new ApiKeyOptions { Name = $"key-{i}", Scopes = ["read", "docs:*"], RateLimit = null })))
             {
                 // Evenly over all, so that the checks do not stay on a few pages.
-                if ((long)made * free.Length / size != (long)(made + 1) * free.Length / size) free[(int)((long)made * free.Length / size)] = Encoding.ASCII.GetBytes(key.Key);
+                if ((long)made * free.Length / size != (long)(made + 1) * free.Length / size) free[(int)((long)made * free.Length / size)] = Encoding.ASCII.GetBytes(key.RevealKey());
                 made++;
             }
         });
-        byte[] limited = Encoding.ASCII.GetBytes(keys.Create(new ApiKeyOptions { Name = "limited", RateLimit = int.MaxValue, RatePeriod = TimeSpan.FromHours(1) }).Key);
+        byte[] limited = Encoding.ASCII.GetBytes(keys.Create(new ApiKeyOptions { Name = "limited", RateLimit = int.MaxValue, RatePeriod = TimeSpan.FromHours(1) }).RevealKey());
         ApiKeyCheck check = new() { RequiredScopes = ["docs:read"] };
         Console.WriteLine($"{size:N0} API keys, made at {size / seconds:N0} a second; working set {Process.GetCurrentProcess().WorkingSet64 / 1048576.0:N0} MB");
 

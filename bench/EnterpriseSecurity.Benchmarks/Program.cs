@@ -4,6 +4,7 @@
 // dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- keys           API keys made and checked a second
 // dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- compare        ratios against other programs
 // dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- memory         memory while a large trail is verified
+// dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- report         how long a report takes
 // dotnet run -c Release --project bench/EnterpriseSecurity.Benchmarks -- seed <store> <key file> <count>
 using System.Globalization;
 using BenchmarkDotNet.Running;
@@ -27,6 +28,9 @@ switch (args)
         break;
     case ["memory", .. string[] megabytes]:
         TrailMemory.Run(megabytes is [string size] ? int.Parse(size, CultureInfo.InvariantCulture) : 1024);
+        break;
+    case ["report"]:
+        ReportRates.Run();
         break;
     case ["seed", string store, string keyFile, string count]:
         BenchStore.Seed(store, keyFile, int.Parse(count, CultureInfo.InvariantCulture));

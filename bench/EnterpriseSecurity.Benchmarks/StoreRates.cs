@@ -52,10 +52,10 @@ internal static class StoreRates
         tokens.CreateSigningKey("es", JwtAlgorithm.ES256);
         for (int i = 0; i < Changes; i++) tokens.RevokeById($"revoked-{i}");
         using JwtKey secret = JwtKey.Generate(JwtAlgorithm.HS256);
-        string byKey = tokens.Issuer.Issue(secret, new JwtRequest()).Token;
-        string hs = tokens.Issue("hs", new JwtRequest()).Token;
-        string es = tokens.Issue("es", new JwtRequest()).Token;
-        string refresh = tokens.BeginSession("es", new JwtRequest { Subject = "ann" }).RefreshToken!;
+        string byKey = tokens.Issuer.Issue(secret, new JwtRequest()).RevealToken();
+        string hs = tokens.Issue("hs", new JwtRequest()).RevealToken();
+        string es = tokens.Issue("es", new JwtRequest()).RevealToken();
+        string refresh = tokens.BeginSession("es", new JwtRequest { Subject = "ann" }).RevealRefreshToken()!;
         using FlushProbe disk = new(Path.GetDirectoryName(store.Manager.Store.Path)!);
         Console.WriteLine("tokens, against the list of revoked ones");
         Print(
@@ -63,7 +63,7 @@ internal static class StoreRates
             ("verified, HS256, key of the caller's", Reads, () => tokens.Verifier.Verify(byKey, secret)),
             ("verified, HS256, key of the store's", Reads, () => tokens.Verify(hs)),
             ("verified, ES256, key of the store's", Reads, () => tokens.Verify(es)),
-            ("refreshed, ES256", Changes, () => refresh = tokens.Refresh(refresh).RefreshToken!));
+            ("refreshed, ES256", Changes, () => refresh = tokens.Refresh(refresh).RevealRefreshToken()!));
     }
 
     private static void MeasureTrail()

@@ -90,7 +90,7 @@ try
 
     Heading("6. An API key for a service, shown this once");
     NewApiKey apiKey = security.ApiKeys.Create(new ApiKeyOptions { Name = "backend_service", Scopes = ["read", "write"], ExpiresIn = TimeSpan.FromDays(365) });
-    byte[] keyText = Encoding.ASCII.GetBytes(apiKey.Key);
+    byte[] keyText = Encoding.ASCII.GetBytes(apiKey.RevealKey());
     ApiKeyValidation allowed = security.ApiKeys.Validate(keyText, new ApiKeyCheck { RequiredScopes = ["write"] });
     Line(apiKey.Name, $"may write: {allowed.IsValid}, {allowed.Remaining} requests left");
     Line("may delete", security.ApiKeys.Validate(keyText, new ApiKeyCheck { RequiredScopes = ["delete"] }).Reason!);
@@ -114,10 +114,10 @@ try
     Heading("8. A token, checked, and revoked");
     security.Tokens.CreateSigningKey("service");
     IssuedJwt token = security.Tokens.Issue("service", new JwtRequest { Subject = "user123", Claims = new JsonObject { ["role"] = "admin" } });
-    JwtVerification checkedToken = security.Tokens.Verify(token.Token);
+    JwtVerification checkedToken = security.Tokens.Verify(token.RevealToken());
     Line("valid token for", $"{checkedToken.Subject}, role {checkedToken.Claims?.GetProperty("role")}");
-    security.Tokens.Revoke(token.Token);
-    Line("after its revocation", security.Tokens.Verify(token.Token).Reason.ToString());
+    security.Tokens.Revoke(token.RevealToken());
+    Line("after its revocation", security.Tokens.Verify(token.RevealToken()).Reason.ToString());
 
     Heading("9. A second factor: enrolled, shown as a QR code, confirmed, with backup codes");
     using (OtpKey factor = security.TwoFactor.Enroll("user123", new OtpEnrollmentOptions { Issuer = "Example" }))

@@ -21,6 +21,7 @@ public sealed partial class EnterpriseSecurityManager
             view.Count(SecretRecord.Collection),
             view.Count(SshKeyRecord.Collection),
             view.Count(ApiKeyRecord.Collection)));
+        (long rotations, long policies) = Rotation.Count();
         return new SecurityStatus
         {
             StoreId = Store.Id,
@@ -35,13 +36,15 @@ public sealed partial class EnterpriseSecurityManager
             SecondFactors = TwoFactor.List().Count(enrollment => enrollment.ConfirmedAt is not null),
             RolesDefined = roles,
             UsersWithRoles = assignments.Select(one => CanonicalName.KeyOf(one.UserId)).Distinct().Count(),
+            RotationPolicies = policies,
+            RunningRotations = rotations,
             AuditEntries = Audit.Count(),
         };
     }
 
     /// <summary>
     /// Everything that expires within a time, or has expired, the earliest first: secrets, certificates and those of SSH
-    /// keys that are not revoked, API keys, managed keys, and roles that were given for a time.
+    /// keys that are not revoked, API keys, managed keys, roles that were given for a time, and what a policy wants rotated by then.
     /// </summary>
     /// <param name="within">The time from now.</param>
     public IReadOnlyList<ExpiringCredential> FindExpiring(TimeSpan within)
@@ -64,6 +67,7 @@ public sealed partial class EnterpriseSecurityManager
                 .Where(one => one.ExpiresAt is not null && one.State is not (ManagedKeyState.Revoked or ManagedKeyState.Destroyed))
                 .Select(one => Ending("ManagedKey", one.Name, one.Id, null, one.ExpiresAt!.Value)),
             .. AccessControl.ListAssignments().Where(one => one.ExpiresAt is not null).Select(one => Ending("RoleAssignment", $"{one.Role} of {one.UserId}", null, null, one.ExpiresAt!.Value)),
+            .. Rotation.FindDue(within).Select(one => Ending("Rotation", one.Name, one.CredentialId, null, one.DueAt)),
         ];
         return [.. all.Where(one => one.ExpiresIn <= within).OrderBy(one => one.ExpiresAt)];
     }

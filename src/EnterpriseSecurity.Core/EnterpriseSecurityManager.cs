@@ -3,9 +3,12 @@ using EnterpriseSecurity.ApiKeys;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.LeakSearch;
 using EnterpriseSecurity.ManagedKeys;
 using EnterpriseSecurity.Passwords;
+using EnterpriseSecurity.Reporting;
 using EnterpriseSecurity.RequestSigning;
+using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Storage;
@@ -34,8 +37,11 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
         TwoFactor = new TwoFactorManager(store);
         AccessControl = new AccessControlManager(store);
         ManagedKeys = new ManagedKeyManager(store);
+        Rotation = new RotationManager(store, RotationTargets);
         RequestSigner = new RequestSigner(store);
         RequestVerifier = new RequestVerifier(store);
+        LeakSearcher = new LeakSearcher(store);
+        Reports = new SecurityReporter(this);
         store.AddCheck(SshKeys.Check);
         store.AddCheck(Certificates.Check);
     }
@@ -85,11 +91,20 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
     /// <summary>Keys with a life.</summary>
     public ManagedKeyManager ManagedKeys { get; }
 
+    /// <summary>The rotation of credentials of every kind.</summary>
+    public RotationManager Rotation { get; }
+
     /// <summary>Signs requests, with an audit entry for each.</summary>
     public RequestSigner RequestSigner { get; }
 
     /// <summary>Checks signed requests, each accepted once by all that use this store.</summary>
     public RequestVerifier RequestVerifier { get; }
+
+    /// <summary>Searches for secrets that got out.</summary>
+    public LeakSearcher LeakSearcher { get; }
+
+    /// <summary>Reports on the whole store.</summary>
+    public SecurityReporter Reports { get; }
 
     /// <summary>The audit trail.</summary>
     public AuditTrail Audit => Store.Audit;
@@ -113,6 +128,7 @@ public sealed partial class EnterpriseSecurityManager : IDisposable
             EnterpriseSecurityManager manager = new(store);
             manager.SshKeys.SettleAll();
             manager.Certificates.SettleAll();
+            manager.Rotation.SettleAll();
             return manager;
         }
         catch

@@ -39,6 +39,12 @@ public sealed record SecurityStatus
     /// <summary>The number of users that have a role.</summary>
     public long UsersWithRoles { get; init; }
 
+    /// <summary>The number of rotation policies that are enabled.</summary>
+    public long RotationPolicies { get; init; }
+
+    /// <summary>The number of rotations that run.</summary>
+    public long RunningRotations { get; init; }
+
     /// <summary>The number of audit entries ever written.</summary>
     public long AuditEntries { get; init; }
 }

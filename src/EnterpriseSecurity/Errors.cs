@@ -139,6 +139,9 @@ internal static class Errors
     public static string SecretWrongType(Type type) =>
         $"A {type.Name} is not a secret. Give a SecureString (Read-Host -AsSecureString), a PSCredential or text.";
 
+    public static string TextWrongType(Type type) =>
+        $"A {type.Name} is not text. Give text, or an object with a property of this parameter's name.";
+
     public static string SecretTooLong(int limit) =>
         $"The secret is longer than the {limit} characters that a SecureString holds. Give it as a file or as bytes.";
 

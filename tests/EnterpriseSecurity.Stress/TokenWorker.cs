@@ -16,7 +16,7 @@ internal static class TokenWorker
         {
             try
             {
-                Say($"refreshed {tokens.Refresh(token).RefreshToken}");
+                Say($"refreshed {tokens.Refresh(token).RevealRefreshToken()}");
             }
             catch (AuthenticationFailedException error)
             {

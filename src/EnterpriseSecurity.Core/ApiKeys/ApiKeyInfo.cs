@@ -6,6 +6,9 @@ public sealed record ApiKeyInfo
     /// <summary>The public id, which is a part of the key.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The beginning of the key's text, which its successor has too; null for an imported one.</summary>
+    public string? Prefix { get; init; }
+
     /// <summary>What the key is for.</summary>
     public required string Name { get; init; }
 

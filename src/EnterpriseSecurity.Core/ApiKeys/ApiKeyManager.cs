@@ -5,7 +5,6 @@ using System.Text;
 using EnterpriseSecurity.AccessControl;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Cryptography;
-using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Network;
 using EnterpriseSecurity.Storage;
 
@@ -116,7 +115,7 @@ public sealed partial class ApiKeyManager
     {
         filter ??= new ApiKeyFilter();
         CountUses();
-        return _store.Read(new AuditNote(AuditAction.ApiKeyListed, filter.Name ?? "*"), view => (IReadOnlyList<ApiKeyInfo>)
+        return _store.Read(new AuditNote(AuditAction.ApiKeyListed, ApiKeyText.NameOf(filter.Name ?? "*")), view => (IReadOnlyList<ApiKeyInfo>)
         [
             .. view.List(ApiKeyRecord.Collection)
                 .Select(ApiKeyRecord.Read)
@@ -226,8 +225,8 @@ public sealed partial class ApiKeyManager
         using (text)
         {
             note.Metadata["id"] = id;
-            byte[] hash = LookupHash(SHA256.HashData(text.Span));
-            Record record = change.Insert(ApiKeyRecord.Create(Describe(id, options), hash), []);
+            byte[] hash = ApiKeyHash.Of(_store.Keys, text.Span);
+            Record record = change.Insert(ApiKeyRecord.Create(Describe(id, options) with { Prefix = options.Prefix }, hash), []);
             return new NewApiKey(ApiKeyRecord.Read(record), Encoding.ASCII.GetString(text.Span));
         }
     }
@@ -297,13 +296,7 @@ public sealed partial class ApiKeyManager
         });
     }
 
-    private byte[] LookupHash(ReadOnlySpan<byte> sha256)
-    {
-        Span<byte> labelled = stackalloc byte[8 + SHA256.HashSizeInBytes];
-        "api-key\0"u8.CopyTo(labelled);
-        sha256.CopyTo(labelled[8..]);
-        return _store.Keys.Authenticate(KeyPurpose.Lookup, labelled);
-    }
+    private byte[] LookupHash(ReadOnlySpan<byte> sha256) => ApiKeyHash.OfDigest(_store.Keys, sha256);
 
     // A key from elsewhere has no id in its text, so its keyed hash gives it one.
     private static string ImportedId(ReadOnlySpan<byte> hash) => "x" + Convert.ToHexStringLower(hash[..ApiKeyText.IdLength]);

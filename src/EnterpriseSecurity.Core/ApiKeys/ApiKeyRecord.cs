@@ -25,6 +25,7 @@ internal static class ApiKeyRecord
     {
         JsonObject attributes = new() { [Hash] = record.Attributes[Hash]!.GetValue<string>() };
         attributes["scopes"] = new JsonArray([.. key.Scopes.Select(scope => JsonValue.Create(scope))]);
+        if (key.Prefix is not null) attributes["prefix"] = key.Prefix;
         if (key.UserId is not null) attributes["userId"] = key.UserId;
         if (key.NotBefore is { } begin) attributes["notBefore"] = begin.ToUnixTimeMilliseconds();
         if (key.RevokedAt is { } revoked) attributes["revokedAt"] = revoked.ToUnixTimeMilliseconds();
@@ -52,6 +53,7 @@ internal static class ApiKeyRecord
         return new ApiKeyInfo
         {
             Id = record.Id,
+            Prefix = attributes["prefix"]?.GetValue<string>(),
             Name = record.Name!,
             UserId = attributes["userId"]?.GetValue<string>(),
             Scopes = Texts(attributes["scopes"]),

@@ -74,6 +74,9 @@ internal static class ApiKeyText
         return parts.Length == 3 && parts[1].Length == IdLength ? parts[1] : "…";
     }
 
+    /// <summary>The name that somebody means: as it is, unless it has the shape of a key, which is cut as <see cref="IdOf"/> does.</summary>
+    public static string NameOf(string text) => text.Length > LongestId && text.Count(one => one == '_') == 2 && !text.Contains(' ', StringComparison.Ordinal) ? IdOf(text) : text;
+
     // Six digits to the base of 62, the most significant first.
     private static void WriteChecksum(ReadOnlySpan<byte> text, Span<byte> digits)
     {

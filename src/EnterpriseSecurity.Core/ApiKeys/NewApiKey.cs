@@ -1,12 +1,14 @@
 namespace EnterpriseSecurity.ApiKeys;
 
 /// <summary>An API key as it was made: the only time that the key itself is to be had.</summary>
-public sealed class NewApiKey
+public sealed class NewApiKey : SecretBearer
 {
+    private readonly string _key;
+
     internal NewApiKey(ApiKeyInfo info, string key)
     {
         Info = info;
-        Key = key;
+        _key = key;
     }
 
     /// <summary>All that stays known of it.</summary>
@@ -40,7 +42,7 @@ public sealed class NewApiKey
     public bool Enabled => Info.Enabled;
 
     /// <summary>The key. It is text because it is going to be sent to whoever shall use it, and cannot be wiped.</summary>
-    public string Key { get; }
+    public string RevealKey() => _key;
 
     /// <summary>The id, never the key.</summary>
     public override string ToString() => $"NewApiKey ({Info.Id})";

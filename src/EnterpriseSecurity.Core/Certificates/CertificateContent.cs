@@ -38,6 +38,9 @@ internal sealed class CertificateContent : IDisposable
         return new CertificateContent(record, certificate.IsEmpty ? null : certificate.ToArray(), request.IsEmpty ? null : request.ToArray(), key.IsEmpty ? null : SecretBuffer.CopyOf(key));
     }
 
+    /// <summary>A record with nothing in it.</summary>
+    public static CertificateContent Empty(Record record) => new(record, null, null, null);
+
     public string? RequestText => Request is null ? null : Encoding.ASCII.GetString(Request);
 
     public string CertificateText => Encoding.ASCII.GetString(Certificate ?? throw SecurityErrors.CertificateNotYetIssued(Record.Name!));

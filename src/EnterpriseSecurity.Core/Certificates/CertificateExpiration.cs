@@ -35,6 +35,9 @@ public sealed record CertificateExpiration
     /// <summary>Where it was found: a file, a system store, or an endpoint.</summary>
     public required string Source { get; init; }
 
+    /// <summary>The name of a certificate that the store manages, or null.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The file that it was found in, or null.</summary>
     public string? Path { get; init; }
 

@@ -35,6 +35,9 @@ internal sealed class CertificateFileSet
 
     public string KeyPath => PathOf(".key");
 
+    /// <summary>True while the files are changed, and after a crash in that.</summary>
+    public bool IsMarked => File.Exists(Marker);
+
     private string Marker => Path.Combine(_folder, $".{_name}{ChangedSuffix}");
 
     private string[] Paths => [CertificatePath, RequestPath, KeyPath];
@@ -62,6 +65,24 @@ internal sealed class CertificateFileSet
         foreach (string path in paths)
         {
             if (Path.Exists(path) || new FileInfo(path).LinkTarget is not null) throw SecurityErrors.CertificateFileExists(path);
+        }
+    }
+
+    /// <summary>True when the certificate's file is there, and the key's.</summary>
+    public bool Exists(bool withKey) => File.Exists(CertificatePath) && (!withKey || File.Exists(KeyPath));
+
+    /// <summary>The serial number of the certificate in the file; null when there is none that can be read.</summary>
+    public string? TryReadSerial()
+    {
+        if (!File.Exists(CertificatePath)) return null;
+        try
+        {
+            using CertificateBundle bundle = CertificateFile.Read(CertificatePath, null, withPrivateKey: false);
+            return bundle.Certificates[0].SerialNumber;
+        }
+        catch (SecurityException)
+        {
+            return null;
         }
     }
 

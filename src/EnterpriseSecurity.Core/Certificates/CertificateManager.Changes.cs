@@ -25,23 +25,15 @@ public sealed partial class CertificateManager
         AuditNote note = new(AuditAction.CertificateRenewed, name ?? "");
         return WriteAndSettle(note, (change, mark) =>
         {
-            using CertificateContent content = Open(change, name!);
-            using CertificateContent? above = CertificateRecord.IssuedBy(content.Record) is { } id ? OpenById(change, id) : null;
-            // The same key under a new serial number would be trusted again.
-            if (above is not null && !options.NewKey) ExpectNotRevoked(change, above.Record, content.Record);
-            using CertificateAuthority? authority = above?.ToAuthority();
-            using CertificateBundle old = content.ReadCertificate();
-            using CertificateKey present = content.ReadKey(keyPassphrase);
-            (X509Certificate2 made, CertificateKey madeKey, string pem) = CertificateIssuer.Renewed(old.Certificates[0], present, authority, options, Now);
-            using X509Certificate2 certificate = made;
-            using CertificateKey key = madeKey;
-            using SecretBuffer keyFile = options.NewKey ? key.ToPem(keyPassphrase) : SecretBuffer.CopyOf(content.Key!.Span);
-            using SecretBuffer body = CertificateRecord.Encode(pem, options.NewKey ? null : content.RequestText, keyFile.Span);
-            Record record = change.Update(CertificateRecord.WithCertificate(content.Record, certificate, key.PublicKeyInfo.Span, above?.Record.Id), body.Span);
-            if (above is not null) change.Insert(IssuedCertificateRecord.Create(above.Record.Id, certificate, Now), certificate.RawData);
-            note.Metadata["previous"] = old.Certificates[0].SerialNumber;
+            (CertificateContent present, CertificateContent? signer) = OpenForRenewal(change, name!, options);
+            using CertificateContent content = present;
+            using CertificateContent? above = signer;
+            using CertificateSuccessor next = MakeSuccessor(content, above, options, keyPassphrase);
+            Record record = change.Update(CertificateRecord.WithCertificate(content.Record, next.Certificate, next.PublicKeyInfo, above?.Record.Id), next.Body.Span);
+            if (above is not null) change.Insert(IssuedCertificateRecord.Create(above.Record.Id, next.Certificate, Now), next.Certificate.RawData);
+            note.Metadata["previous"] = CertificateRecord.SerialOf(content.Record);
             note.Metadata["newKey"] = options.NewKey ? "true" : "false";
-            CertificateIssuer.Describe(note, certificate);
+            CertificateIssuer.Describe(note, next.Certificate);
             mark(record.Name!);
             using CertificateContent after = CertificateContent.Open(change, record);
             return ToInfo(change, after);
@@ -156,6 +148,7 @@ public sealed partial class CertificateManager
             }
 
             note.Metadata["id"] = record.Id;
+            RemoveVersions(change, record);
             change.Delete(record);
             mark(record.Name!);
             return true;
@@ -170,7 +163,7 @@ public sealed partial class CertificateManager
         if (isRevoked) throw SecurityErrors.CertificateRevokedKeepsKey(certificate.Name!);
     }
 
-    private static IssuedCertificate Revoke(StoreChange change, AuditNote note, Record signer, string serialNumber, X509RevocationReason reason)
+    internal static IssuedCertificate Revoke(StoreChange change, AuditNote note, Record signer, string serialNumber, X509RevocationReason reason)
     {
         if (!Enum.IsDefined(reason) || reason == X509RevocationReason.RemoveFromCrl) throw SecurityErrors.CertificateRevocationReasonInvalid();
         if (!CertificateRecord.IsAuthority(signer)) throw SecurityErrors.CertificateNotAuthority(signer.Name!);

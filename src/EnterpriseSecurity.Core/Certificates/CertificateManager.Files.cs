@@ -23,9 +23,11 @@ public sealed partial class CertificateManager
     {
         if (!Directory.Exists(_folder)) return;
         List<string> names = [.. CertificateFileSet.FindUnsettled(_folder)];
-        if (names.Count == 0) return;
+        List<string> ids = FindUnsettledVersions();
+        if (names.Count == 0 && ids.Count == 0) return;
         using FileStream held = FolderLock.Take(_folder);
         foreach (string name in names) Settle(name);
+        foreach (string id in ids) SettleVersions(id);
     }
 
     private List<StoreFinding> FindFaults()
@@ -114,7 +116,7 @@ public sealed partial class CertificateManager
         });
     }
 
-    private static bool Free(StoreView view, string name) => view.FindByName(CertificateRecord.Collection, name) is null ? true : throw SecurityErrors.CertificateExists(name);
+    internal static bool Free(StoreView view, string name) => view.FindByName(CertificateRecord.Collection, name) is null ? true : throw SecurityErrors.CertificateExists(name);
 
     // A hidden file of no content tells the next who opens the store that a change was under way.
     private T WriteAndSettle<T>(AuditNote note, Func<StoreChange, Action<string>, T> work)

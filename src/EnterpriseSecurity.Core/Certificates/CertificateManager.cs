@@ -28,7 +28,7 @@ public sealed partial class CertificateManager
     /// <summary>Certificates in files that the store does not manage, with an entry in its audit trail for each.</summary>
     public CertificateIssuer Issuer { get; }
 
-    private DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_store.Time.GetUtcNow().ToUnixTimeMilliseconds());
+    internal DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_store.Time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Makes a key and a certificate that signs itself.</summary>
     /// <param name="options">How.</param>
@@ -186,7 +186,7 @@ public sealed partial class CertificateManager
 
     private CertificateContent Peek(string name) => _store.Peek(view => Open(view, name));
 
-    private CertificateFileSet FilesOf(string name) => new(_folder, name, ownerOnly: true);
+    internal CertificateFileSet FilesOf(string name) => new(_folder, name, ownerOnly: true);
 
     private IssuedCertificate ToInfo(StoreView view, CertificateContent content)
     {

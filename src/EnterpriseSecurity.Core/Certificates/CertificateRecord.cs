@@ -20,6 +20,7 @@ internal static class CertificateRecord
 
     private const string IsAuthorityAttribute = "authority";
     private const string IssuerAttribute = "issuedBy";
+    private const string IssuedAtAttribute = "issuedAt";
     private const string SerialAttribute = "serial";
     private const string KeyAttribute = "keyDigest";
     private const string ListNumberAttribute = "crlNumber";
@@ -46,9 +47,18 @@ internal static class CertificateRecord
         JsonObject attributes = record.Attributes.DeepClone().AsObject();
         if (record.State == Active) attributes[RenewalsAttribute] = Number(record, RenewalsAttribute) + 1L;
         attributes[IssuerAttribute] = issuedBy;
+        attributes[IssuedAtAttribute] = new DateTimeOffset(certificate.NotBefore.ToUniversalTime()).ToUnixTimeMilliseconds();
         attributes[SerialAttribute] = certificate.SerialNumber;
         attributes[KeyAttribute] = DigestOf(publicKeyInfo);
         return record with { State = Active, ExpiresAt = certificate.NotAfter.ToUniversalTime(), Attributes = attributes };
+    }
+
+    /// <summary>The record with the certificate that it had before; the number of an authority's lists only grows.</summary>
+    public static Record Returned(Record record, JsonObject before, DateTimeOffset? expiresAt)
+    {
+        JsonObject attributes = before.DeepClone().AsObject();
+        attributes[ListNumberAttribute] = record.Attributes[ListNumberAttribute]?.DeepClone();
+        return record with { ExpiresAt = expiresAt, Attributes = attributes };
     }
 
     /// <summary>The authority's record with the number of the list that it signs next.</summary>
@@ -64,6 +74,10 @@ internal static class CertificateRecord
 
     /// <summary>The id of the authority that signed; null when it signed itself or no authority of the store did.</summary>
     public static string? IssuedBy(Record record) => record.Attributes[IssuerAttribute]?.GetValue<string>();
+
+    /// <summary>From when on the present certificate is valid.</summary>
+    public static DateTimeOffset IssuedAtOf(Record record) =>
+        record.Attributes[IssuedAtAttribute]?.GetValue<long>() is long milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : record.CreatedAt;
 
     public static string SerialOf(Record record) => record.Attributes[SerialAttribute]?.GetValue<string>() ?? "";
 

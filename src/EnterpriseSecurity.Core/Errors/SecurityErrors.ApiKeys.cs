@@ -9,6 +9,9 @@ internal static partial class SecurityErrors
     public static AlreadyExistsException ApiKeyExists(string id) => new(
         nameof(ApiKeyExists), $"This API key is in the store already, as '{id}'.", id);
 
+    public static InvalidInputException ApiKeyNameAmbiguous(string name) => new(
+        nameof(ApiKeyNameAmbiguous), $"There are several API keys named '{name}'. Give the id of the one; Get-ApiKey lists them.", name);
+
     public static InvalidStateException ApiKeyIsRevoked(string id) => new(
         nameof(ApiKeyIsRevoked), $"The API key '{id}' is revoked, for good. Make another one with New-ApiKey.", id);
 

@@ -9,6 +9,9 @@ internal static partial class SecurityErrors
     public static NotFoundException SecretVersionNotFound(string name, int version) => new(
         nameof(SecretVersionNotFound), $"The secret '{name}' has no version {version}. Get-ProtectedSecretVersion lists those there are.", name);
 
+    public static ExpiredException SecretVersionRetired(string name, int version) => new(
+        nameof(SecretVersionRetired), $"Version {version} of the secret '{name}' was retired by a rotation and is not given out any more. Get-ProtectedSecretVersion lists those there are.", name);
+
     public static AlreadyExistsException SecretExists(string name) => new(
         nameof(SecretExists), $"There is a secret named '{name}' already. Give it a new value with Update-ProtectedSecret, or choose another name.", name);
 

@@ -47,8 +47,14 @@ internal static partial class SecurityErrors
     public static NotFoundException SshKeyFileMissing(string path, Exception? inner = null) =>
         new(nameof(SshKeyFileMissing), $"There is no key file '{path}'. Check the path; a managed key whose file is gone comes back from a backup only.", path, inner);
 
+    public static IntegrityException SshKeyFileElsewhere(string name, string path) =>
+        new(nameof(SshKeyFileElsewhere), $"The private key file '{path}' is not on this machine, so the key '{name}' is not replaced from here. Go on with its rotation on the machine that has the file.", path);
+
     public static AlreadyExistsException SshKeyFileExists(string path) =>
         new(nameof(SshKeyFileExists), $"There is a file '{path}' already; nothing was overwritten. Replace a key with Update-SshKeyPair, or choose another path.", path);
+
+    public static AlreadyExistsException SshPublicFileExists(string path) =>
+        new(nameof(SshKeyFileExists), $"There is a file '{path}' already; nothing was overwritten. Give -Force to replace it, or choose another path.", path);
 
     public static InvalidStateException SshKeyFileIsLink(string path, string target) =>
         new(nameof(SshKeyFileIsLink), $"'{path}' is a symbolic link to '{target}', and only files themselves are changed. Give the path that it leads to.", path);

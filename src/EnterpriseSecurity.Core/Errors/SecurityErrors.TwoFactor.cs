@@ -19,7 +19,7 @@ internal static partial class SecurityErrors
         nameof(OtpTimeInvalid), $"There are no codes for {moment:u}: their time begins in 1970. Check the clock.", moment);
 
     public static InvalidInputException OtpAccountMissing() => new(
-        nameof(OtpAccountMissing), "An otpauth URI names an account. Give the user's name.");
+        nameof(OtpAccountMissing), "An otpauth URI names an account, and a secret in Base32 does not. Give the user's name as the account (-AccountName).");
 
     public static MalformedDataException OtpUriMalformed(string detail, Exception? inner = null) => new(
         nameof(OtpUriMalformed), $"This is no otpauth URI: {detail}. Check that it was copied whole.", inner: inner);

@@ -35,4 +35,7 @@ internal enum KeyPurpose
 
     /// <summary>Authenticates the journals in which uses are counted.</summary>
     Usage,
+
+    /// <summary>Turns names into the pseudonyms of a redacted report.</summary>
+    Pseudonym,
 }

@@ -35,6 +35,13 @@ public sealed partial class PasswordManager
         return snapshot.Record is null ? throw SecurityErrors.PasswordHistoryNotFound(userId!) : Info(snapshot.Record.Name!, snapshot.History, snapshot.Policy);
     });
 
+    /// <summary>The age and the kind of hash of every user's password, with one entry in the audit trail.</summary>
+    internal IReadOnlyList<PasswordState> ListStates() => _store.Read(new AuditNote(AuditAction.PasswordHistoryRead, "*"), view =>
+    {
+        PasswordPolicy policy = ReadPolicy(view);
+        return (IReadOnlyList<PasswordState>)[.. view.List(PasswordHistory.Collection).Select(record => StateOf(record.Name!, PasswordHistory.Read(view, record), policy)).OfType<PasswordState>()];
+    });
+
     /// <summary>True when a password is none of a user's last ones. See <see cref="CheckHistory"/>.</summary>
     public bool IsNew(string userId, ReadOnlySpan<byte> utf8Password, int count = 5) => CheckHistory(userId, utf8Password, count).IsNew;
 
@@ -182,6 +189,22 @@ public sealed partial class PasswordManager
     private static DateTimeOffset? ChangeableFrom(PasswordHistory history, PasswordPolicy policy) => history.LastChangedAt + policy.MinimumAge;
 
     private static DateTimeOffset? EndOf(PasswordHistory history, PasswordPolicy policy) => history.LastChangedAt + policy.MaximumAge;
+
+    private PasswordState? StateOf(string userId, PasswordHistory history, PasswordPolicy policy)
+    {
+        if (history.LastChangedAt is not { } changed) return null;
+        PasswordHashInfo? hash = null;
+        try
+        {
+            hash = Hasher.Inspect(history.Entries[0].Hash);
+        }
+        catch (SecurityException)
+        {
+            // A hash of a newer version of this library; what is known of the password besides is still worth telling.
+        }
+
+        return new PasswordState(userId, changed, EndOf(history, policy) <= Now, hash);
+    }
 
     private PasswordHistoryInfo Info(string userId, PasswordHistory history, PasswordPolicy policy)
     {

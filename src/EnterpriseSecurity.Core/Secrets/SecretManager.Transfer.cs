@@ -113,7 +113,7 @@ public sealed partial class SecretManager
         if (present is not null && onConflict == ImportConflict.Skip) return null;
         if (present is not null && onConflict == ImportConflict.NewVersion)
         {
-            return SecretRecord.ToInfo(PutNext(change, present, kind, body, description.Algorithm, description.ExpiresAt));
+            return SecretRecord.ToInfo(PutNext(change, present, SecretRecord.NextVersionOf(present), kind, body, description.Algorithm, description.ExpiresAt));
         }
 
         if (present is not null) DestroyRecords(change, present);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Cryptography;
+using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Secrets;
@@ -22,7 +23,7 @@ public sealed partial class SecretManager
         {
             Record record = Find(change, secret, note);
             DateTimeOffset? end = EndOf(record.Name!, options?.ExpiresIn, options?.ExpiresAt);
-            return SecretRecord.ToInfo(PutNext(change, record, value.Kind, body, options?.Algorithm, end));
+            return SecretRecord.ToInfo(PutNext(change, record, SecretRecord.NextVersionOf(record), value.Kind, body, options?.Algorithm, end));
         });
     }
 
@@ -36,14 +37,14 @@ public sealed partial class SecretManager
             Record record = Find(view, secret, note);
             return (IReadOnlyList<SecretVersionInfo>)
             [
-                SecretRecord.ToVersionInfo(record, record),
-                .. Older(view, record.Id).Reverse().Select(version => SecretRecord.ToVersionInfo(record, version)),
+                .. Older(view, record.Id).Append(record).OrderByDescending(SecretRecord.VersionOf).Select(version => SecretRecord.ToVersionInfo(record, version, Now)),
             ];
         });
     }
 
     /// <summary>Makes an older value the present one again, as a new version.</summary>
     /// <exception cref="NotFoundException">There is no such secret or version.</exception>
+    /// <exception cref="ExpiredException">A rotation has retired the version.</exception>
     public SecretInfo RestoreVersion(SecretReference secret, int version)
     {
         AuditNote note = new(AuditAction.SecretRolledBack, secret.ToString());
@@ -54,24 +55,42 @@ public sealed partial class SecretManager
             if (version == SecretRecord.VersionOf(record)) return SecretRecord.ToInfo(record);
             Record older = FindVersion(change, record, version);
             using SecretBuffer body = change.Open(older);
-            return SecretRecord.ToInfo(PutNext(change, record, SecretRecord.KindOf(older), body, SecretRecord.AlgorithmOf(older), null));
+            return SecretRecord.ToInfo(PutNext(change, record, SecretRecord.NextVersionOf(record), SecretRecord.KindOf(older), body, SecretRecord.AlgorithmOf(older), null));
         });
+    }
+
+    /// <summary>Makes sure that the values of versions that a rotation has ended are gone from the database's journal too.</summary>
+    internal void PurgeEnded(params string[] versionIds)
+    {
+        if (_store.Peek(view => versionIds.Any(id => view.Find(SecretRecord.VersionCollection, id) is { State: SuccessorState.Ended }))) _store.PurgeJournal();
     }
 
     private static IEnumerable<Record> Older(StoreView view, string id) => view.ListByPrefix(SecretRecord.VersionCollection, id + ".");
 
-    private static Record FindVersion(StoreView view, Record record, int version) =>
-        view.Find(SecretRecord.VersionCollection, SecretRecord.VersionId(record.Id, version))
-            ?? throw SecurityErrors.SecretVersionNotFound(record.Name!, version);
+    private Record FindVersion(StoreView view, Record record, int version)
+    {
+        Record? found = view.Find(SecretRecord.VersionCollection, SecretRecord.VersionId(record.Id, version));
+        if (found is null || found.State == SuccessorState.Issued) throw SecurityErrors.SecretVersionNotFound(record.Name!, version);
+        return SecretRecord.IsReadable(found, Now) ? found : throw SecurityErrors.SecretVersionRetired(record.Name!, version);
+    }
 
-    private Record PutNext(StoreChange change, Record record, SecretKind kind, SecretBuffer body, SecretAlgorithm? algorithm, DateTimeOffset? end)
+    /// <summary>Puts a version's value in use and the present one among the older ones.</summary>
+    /// <param name="change">The transaction.</param>
+    /// <param name="record">The secret.</param>
+    /// <param name="version">The version's number.</param>
+    /// <param name="kind">What the value is.</param>
+    /// <param name="body">The value.</param>
+    /// <param name="algorithm">How it is sealed; as the present one when null.</param>
+    /// <param name="end">When the secret ends; when null its lifetime begins anew.</param>
+    /// <param name="readableUntil">Until when the present value is readable by its number; for ever when null.</param>
+    internal Record PutNext(StoreChange change, Record record, int version, SecretKind kind, SecretBuffer body, SecretAlgorithm? algorithm, DateTimeOffset? end, DateTimeOffset? readableUntil = null)
     {
         using (SecretBuffer present = change.Open(record))
         {
-            change.Insert(SecretRecord.Archive(record), present.Span);
+            change.Insert(SecretRecord.Archive(record) with { ExpiresAt = readableUntil }, present.Span);
         }
 
-        Record next = SecretRecord.Next(record, kind, algorithm ?? SecretRecord.AlgorithmOf(record), Now, end);
+        Record next = SecretRecord.Next(record, version, kind, algorithm ?? SecretRecord.AlgorithmOf(record), Now, end);
         change.Note.Metadata["version"] = SecretRecord.VersionOf(next).ToString(CultureInfo.InvariantCulture);
         return change.Update(next, body.Span);
     }

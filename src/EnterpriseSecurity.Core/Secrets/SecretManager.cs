@@ -18,7 +18,7 @@ public sealed partial class SecretManager
 
     internal SecretManager(SecurityStore store) => _store = store;
 
-    private DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_store.Time.GetUtcNow().ToUnixTimeMilliseconds());
+    internal DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_store.Time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Stores a secret under a new name.</summary>
     /// <exception cref="AlreadyExistsException">The name is taken.</exception>
@@ -45,7 +45,7 @@ public sealed partial class SecretManager
     /// <param name="version">Which version; the present one when null.</param>
     /// <returns>The value; the caller disposes of it.</returns>
     /// <exception cref="NotFoundException">There is no such secret or version.</exception>
-    /// <exception cref="ExpiredException">Its time is over.</exception>
+    /// <exception cref="ExpiredException">Its time is over, or a rotation has retired the version.</exception>
     /// <exception cref="IntegrityException">It was changed by someone without the key.</exception>
     public SecretValue Unprotect(SecretReference secret, int? version = null)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using EnterpriseSecurity.Keys;
+using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Secrets;
@@ -18,6 +19,7 @@ internal static class SecretRecord
     public const string Deleted = "deleted";
 
     private const string Version = "version";
+    private const string LastVersion = "lastVersion";
     private const string Kind = "kind";
     private const string ValueSetAt = "valueSetAt";
     private const string RotationCount = "rotationCount";
@@ -48,12 +50,12 @@ internal static class SecretRecord
             algorithm);
 
     /// <summary>The secret with its next value; the lifetime begins anew unless another end is given.</summary>
-    public static Record Next(Record present, SecretKind kind, SecretAlgorithm algorithm, DateTimeOffset now, DateTimeOffset? expiresAt)
+    public static Record Next(Record present, int version, SecretKind kind, SecretAlgorithm algorithm, DateTimeOffset now, DateTimeOffset? expiresAt)
     {
         JsonObject attributes = present.Attributes.DeepClone().AsObject();
         if (expiresAt is not null) attributes[Lifetime] = (long)(expiresAt.Value - now).TotalSeconds;
         else if (attributes[Lifetime]?.GetValue<long>() is long seconds) expiresAt = now.AddSeconds(seconds);
-        attributes[Version] = VersionOf(present) + 1L;
+        attributes[Version] = (long)version;
         attributes[Kind] = (long)kind;
         attributes[ValueSetAt] = now.ToUnixTimeMilliseconds();
         attributes[RotationCount] = Number(present, RotationCount) + 1;
@@ -73,6 +75,43 @@ internal static class SecretRecord
         Attributes = new JsonObject { [Version] = (long)VersionOf(present), [Kind] = (long)KindOf(present), [ValueSetAt] = Number(present, ValueSetAt) },
         Stored = null,
     };
+
+    /// <summary>The secret, after a version's number was given to a value that is not in use yet.</summary>
+    public static Record WithLastVersion(Record present, int version)
+    {
+        JsonObject attributes = present.Attributes.DeepClone().AsObject();
+        attributes[LastVersion] = (long)version;
+        return present with { Attributes = attributes };
+    }
+
+    /// <summary>A value that is not in use yet, as a version.</summary>
+    public static Record Successor(Record present, int version, SecretKind kind, DateTimeOffset now)
+    {
+        Record archive = Archive(present);
+        return archive with
+        {
+            Id = VersionId(present.Id, version),
+            State = SuccessorState.Issued,
+            CreatedAt = now,
+            Attributes = new JsonObject { [Version] = (long)version, [Kind] = (long)kind, [ValueSetAt] = now.ToUnixTimeMilliseconds() },
+        };
+    }
+
+    /// <summary>The secret with an older value in use again, as if the present one had never been.</summary>
+    public static Record Returned(Record present, Record older, DateTimeOffset? expiresAt)
+    {
+        JsonObject attributes = present.Attributes.DeepClone().AsObject();
+        attributes[LastVersion] = Math.Max(VersionOf(present), Number(present, LastVersion));
+        attributes[Version] = (long)VersionOf(older);
+        attributes[Kind] = (long)KindOf(older);
+        attributes[ValueSetAt] = Number(older, ValueSetAt);
+        attributes[RotationCount] = Number(present, RotationCount) - 1;
+        return Sealed(present with { ExpiresAt = expiresAt, Attributes = attributes }, AlgorithmOf(older));
+    }
+
+    /// <summary>True when the value of an older version is given out.</summary>
+    public static bool IsReadable(Record version, DateTimeOffset now) =>
+        version.State is "active" or SuccessorState.Staged && (version.ExpiresAt is not { } end || now < end);
 
     /// <summary>The secret with another end.</summary>
     public static Record WithExpiry(Record present, DateTimeOffset now, DateTimeOffset? expiresAt)
@@ -105,6 +144,12 @@ internal static class SecretRecord
 
     /// <summary>The version of the value in a record.</summary>
     public static int VersionOf(Record record) => (int)Number(record, Version);
+
+    /// <summary>The number of a secret's next version.</summary>
+    public static int NextVersionOf(Record present) => (int)Math.Max(VersionOf(present), Number(present, LastVersion)) + 1;
+
+    /// <summary>When the value in a record was set.</summary>
+    public static DateTimeOffset ValueTimeOf(Record record) => Time(record, ValueSetAt) ?? record.CreatedAt;
 
     /// <summary>The kind of the value in a record.</summary>
     public static SecretKind KindOf(Record record) => (SecretKind)Number(record, Kind);
@@ -145,8 +190,18 @@ internal static class SecretRecord
     }
 
     /// <summary>What others may see of a version, in the present record or in an older one's.</summary>
-    public static SecretVersionInfo ToVersionInfo(Record secret, Record version) =>
-        new(secret.Id, secret.Name!, VersionOf(version), AlgorithmOf(version), KindOf(version), Time(version, ValueSetAt)!.Value, version.Collection == Collection);
+    public static SecretVersionInfo ToVersionInfo(Record secret, Record version, DateTimeOffset now) =>
+        new(secret.Id, secret.Name!, VersionOf(version), AlgorithmOf(version), KindOf(version), Time(version, ValueSetAt)!.Value, version.Collection == Collection)
+        {
+            State = version switch
+            {
+                { Collection: Collection } => SecretVersionState.Current,
+                { State: SuccessorState.Issued } => SecretVersionState.Pending,
+                { State: SuccessorState.Staged } => SecretVersionState.Staged,
+                _ => IsReadable(version, now) ? SecretVersionState.Previous : SecretVersionState.Retired,
+            },
+            RetiresAt = version.Collection == Collection ? null : version.ExpiresAt,
+        };
 
     private static Record Sealed(Record record, SecretAlgorithm algorithm) => record with
     {

@@ -110,7 +110,7 @@ public sealed partial class SshKeyFiles
     {
         try
         {
-            if (!overwrite && Path.Exists(path)) throw SecurityErrors.SshKeyFileExists(path);
+            if (!overwrite && Path.Exists(path)) throw SecurityErrors.SshPublicFileExists(path);
             if (overwrite) OwnerOnlyFile.Replace(path, Encoding.UTF8.GetBytes(text));
             else OwnerOnlyFile.WriteNew(path, Encoding.UTF8.GetBytes(text));
             return new FileInfo(path);

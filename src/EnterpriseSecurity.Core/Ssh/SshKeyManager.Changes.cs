@@ -50,8 +50,8 @@ public sealed partial class SshKeyManager
             SshKeyPairFiles present = FilesOf(entry.Record);
             present.ExpectNoLink();
             SecretBuffer content = present.ReadPrivate();
-            SshKeyDraft successor = SshKeyDraft.Successor(content.Span, present, options, out previous);
-            if (previous != SshKeyRecord.FingerprintOf(entry.Record)) throw SecurityErrors.SshKeyFileChanged(entry.Record.Name!, present.PrivatePath);
+            SshKeyDraft successor = MakeSuccessor(entry.Record, content, present, options);
+            previous = SshKeyRecord.FingerprintOf(entry.Record);
             return (present, content, successor);
         });
         using SecretBuffer oldFile = old;
@@ -111,7 +111,9 @@ public sealed partial class SshKeyManager
         {
             _store.Write(note, change =>
             {
-                change.Delete(Find(change, name!).Record);
+                Record record = Find(change, name!).Record;
+                RemoveVersions(change, record);
+                change.Delete(record);
                 return true;
             });
         }
@@ -139,9 +141,11 @@ public sealed partial class SshKeyManager
     {
         if (!Directory.Exists(_folder)) return;
         List<string> names = [.. SshKeyPairFiles.FindUnsettled(_folder)];
-        if (names.Count == 0) return;
+        List<string> ids = FindUnsettledVersions();
+        if (names.Count == 0 && ids.Count == 0) return;
         using FileStream held = FolderLock.Take(_folder);
         foreach (string name in names) Settle(name);
+        foreach (string id in ids) SettleVersions(id);
     }
 
     private SshKeyInfo[] CreateGroup(string[] names, SshKeyOptions options, CancellationToken cancellation)

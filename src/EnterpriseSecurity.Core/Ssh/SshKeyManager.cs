@@ -27,7 +27,7 @@ public sealed partial class SshKeyManager
     /// <summary>Key files that the store does not manage, with an entry in its audit trail for each use.</summary>
     public SshKeyFiles Files { get; }
 
-    private DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_store.Time.GetUtcNow().ToUnixTimeMilliseconds());
+    internal DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_store.Time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Makes a key pair.</summary>
     /// <param name="name">Its name, which is also its file's unless a path is given.</param>
@@ -181,7 +181,7 @@ public sealed partial class SshKeyManager
         return Files.Convert(path, passphrase, target, format, newPassphrase);
     }
 
-    private static bool Free(StoreView view, string name) =>
+    internal static bool Free(StoreView view, string name) =>
         view.FindByName(SshKeyRecord.Collection, name) is null ? true : throw SecurityErrors.SshKeyExists(name);
 
     private static Entry Find(StoreView view, string name) =>
@@ -197,7 +197,7 @@ public sealed partial class SshKeyManager
         throw SecurityErrors.SshKeyFileChanged(entry.Record.Name!, files.PrivatePath);
     }
 
-    private SshKeyPairFiles FilesOf(Record record) => new(SshKeyRecord.PathOf(record, _folder));
+    internal SshKeyPairFiles FilesOf(Record record) => new(SshKeyRecord.PathOf(record, _folder));
 
     // What the record knows, and what the file shows; when they differ, after any change under way has ended.
     private SshKeyInfo Describe(Entry entry)

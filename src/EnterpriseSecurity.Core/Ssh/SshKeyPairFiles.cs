@@ -171,13 +171,20 @@ internal sealed class SshKeyPairFiles
         DurableRename.FlushFolder(_folder);
     });
 
-    /// <summary>Copies the pair to names with the time in them.</summary>
-    /// <returns>The copy of the private key file.</returns>
-    public string BackUp(ReadOnlySpan<byte> privateFile, DateTimeOffset at)
+    /// <summary>A path with the time in it where there is no file yet, for a copy of the private key file.</summary>
+    public string BackupPath(DateTimeOffset at)
     {
         string stem = $"{PrivatePath}.backup.{at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
         string target = stem;
         for (int i = 2; File.Exists(target) || File.Exists(target + PublicSuffix); i++) target = $"{stem}-{i}";
+        return target;
+    }
+
+    /// <summary>Copies the pair to names with the time in them.</summary>
+    /// <returns>The copy of the private key file.</returns>
+    public string BackUp(ReadOnlySpan<byte> privateFile, DateTimeOffset at)
+    {
+        string target = BackupPath(at);
         try
         {
             OwnerOnlyFile.WriteNew(target, privateFile);

@@ -57,10 +57,14 @@ internal static class SshKeyRecord
     /// <summary>The key's SHA-256 fingerprint.</summary>
     public static string FingerprintOf(Record record) => Text(record, Fingerprint) ?? "";
 
+    /// <summary>When the key was replaced last; null for one that never was.</summary>
+    public static DateTimeOffset? RotatedAtOf(Record record) =>
+        record.Attributes[RotatedAt]?.GetValue<long>() is long milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+
     /// <summary>What the file shows, with what the record knows of it.</summary>
     public static SshKeyInfo Complete(SshKeyInfo file, Record record, SshPublicKey known, SshKeyState state, DateTimeOffset now)
     {
-        DateTimeOffset? rotated = record.Attributes[RotatedAt]?.GetValue<long>() is long milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+        DateTimeOffset? rotated = RotatedAtOf(record);
         return file with
         {
             Id = record.Id,

@@ -37,23 +37,23 @@ public sealed class JwtIssuer
     }
 
     /// <summary>Makes the token, which is nobody's until the audit trail knows of it.</summary>
-    internal static IssuedJwt Sign(JwtKey key, JwtRequest request, DateTimeOffset now, string? session = null)
+    internal static IssuedJwt Sign(JwtKey key, JwtRequest request, DateTimeOffset now, JwtRefresh? refresh = null)
     {
         if (!key.IsPrivate) throw SecurityErrors.JwtKeyCannotSign();
         JwtAlgorithm algorithm = key.Choose(request.Algorithm);
-        JwtPayload payload = JwtPayload.Create(request, now, session);
+        JwtPayload payload = JwtPayload.Create(request, now, refresh?.SessionId);
         string token = LibraryProviders.Current.Jwt.Sign(key, algorithm, request.TokenType, payload.Json);
         if (token.Length > JwtCompact.LongestToken) throw SecurityErrors.JwtTooLarge(token.Length, JwtCompact.LongestToken);
-        return new IssuedJwt
+        return new IssuedJwt(token, refresh?.Token)
         {
-            Token = token,
             Id = payload.Id,
             Subject = request.Subject,
             Algorithm = algorithm,
             KeyId = key.KeyId,
             IssuedAt = payload.IssuedAt,
             ExpiresAt = payload.ExpiresAt,
-            SessionId = session,
+            RefreshExpiresAt = refresh?.ExpiresAt,
+            SessionId = refresh?.SessionId,
         };
     }
 }

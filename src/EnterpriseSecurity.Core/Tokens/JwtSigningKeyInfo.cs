@@ -21,7 +21,7 @@ public sealed record JwtSigningKeyInfo
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Until when it verifies; null for the current version.</summary>
+    /// <summary>Until when it verifies; null for the current version, and for one whose rotation has not set an end yet.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>The public part as a JSON Web Key; null for a shared secret.</summary>

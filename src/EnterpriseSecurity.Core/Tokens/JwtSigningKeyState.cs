@@ -11,4 +11,10 @@ public enum JwtSigningKeyState
 
     /// <summary>Its end has passed; tokens that it signed are refused.</summary>
     Retired,
+
+    /// <summary>A rotation has made it; it neither signs nor verifies yet, and is not published.</summary>
+    Pending,
+
+    /// <summary>It verifies and is published, so that everyone knows it before it signs.</summary>
+    Staged,
 }

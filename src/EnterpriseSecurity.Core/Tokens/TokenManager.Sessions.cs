@@ -113,7 +113,7 @@ public sealed partial class TokenManager
         (string text, RefreshToken token) = RefreshToken.Create(_store.Keys);
         change.Insert(token.ToRecord(session.Id, now, end), []);
         using JwtKey key = JwtSigningKeyRecord.ForSigning(change, signingKey);
-        IssuedJwt issued = JwtIssuer.Sign(key, request, now, session.Id) with { RefreshToken = text, RefreshExpiresAt = end };
+        IssuedJwt issued = JwtIssuer.Sign(key, request, now, new JwtRefresh(session.Id, text, end));
         JwtAudit.Describe(note, issued);
         return issued;
     }

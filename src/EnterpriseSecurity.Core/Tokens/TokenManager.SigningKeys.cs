@@ -11,6 +11,8 @@ public sealed partial class TokenManager
     /// <summary>For how long the old version verifies after a rotation, unless another time is given.</summary>
     public static readonly TimeSpan DefaultOverlap = TimeSpan.FromDays(1);
 
+    internal const int DefaultRsaBits = 3072;
+
     private const string KindOfName = "signing key";
     private static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(3660);
 
@@ -20,7 +22,7 @@ public sealed partial class TokenManager
     /// <param name="rsaBits">The size of an RSA key.</param>
     /// <exception cref="AlreadyExistsException">The name is taken.</exception>
     /// <exception cref="InvalidInputException">The name cannot be used.</exception>
-    public JwtSigningKeyInfo CreateSigningKey(string name, JwtAlgorithm algorithm = JwtAlgorithm.ES256, int rsaBits = 3072)
+    public JwtSigningKeyInfo CreateSigningKey(string name, JwtAlgorithm algorithm = JwtAlgorithm.ES256, int rsaBits = DefaultRsaBits)
     {
         using JwtKey key = Generate(algorithm, rsaBits);
         AuditNote note = new(AuditAction.JwtSigningKeyCreated, AuditText.Clip(name ?? "")) { Metadata = { ["algorithm"] = algorithm.Name(), ["kid"] = key.KeyId! } };
@@ -39,7 +41,7 @@ public sealed partial class TokenManager
     /// <param name="rsaBits">The size of an RSA key.</param>
     /// <exception cref="NotFoundException">There is no such key.</exception>
     /// <exception cref="InvalidInputException">The overlap is out of range.</exception>
-    public JwtSigningKeyInfo RotateSigningKey(string name, TimeSpan? overlap = null, JwtAlgorithm? algorithm = null, int rsaBits = 3072)
+    public JwtSigningKeyInfo RotateSigningKey(string name, TimeSpan? overlap = null, JwtAlgorithm? algorithm = null, int rsaBits = DefaultRsaBits)
     {
         AuditNote note = new(AuditAction.JwtSigningKeyRotated, AuditText.Clip(name ?? ""));
         TimeSpan kept = overlap ?? DefaultOverlap;
@@ -57,7 +59,7 @@ public sealed partial class TokenManager
             DateTimeOffset end = Now + kept;
             change.Update(JwtSigningKeyRecord.AsPrevious(old, end));
             EndEarlier(change, old, end);
-            return Insert(change, old.Name!, key, JwtSigningKeyRecord.VersionOf(old) + 1);
+            return Insert(change, old.Name!, key, JwtSigningKeyRecord.NextVersion(change, old.Name!));
         });
     }
 
@@ -108,7 +110,7 @@ public sealed partial class TokenManager
     }
 
     // A shared secret has no thumbprint to publish, so its id is random.
-    private static JwtKey Generate(JwtAlgorithm algorithm, int rsaBits)
+    internal static JwtKey Generate(JwtAlgorithm algorithm, int rsaBits)
     {
         bool isWrongSize = algorithm.KeyType() == JwtKeyType.Rsa && rsaBits is not (2048 or 3072 or 4096);
         if (isWrongSize) throw SecurityErrors.JwtRsaSizeInvalid(rsaBits, JwtKey.SmallestRsaKey, 4096);
@@ -123,10 +125,9 @@ public sealed partial class TokenManager
     }
 
     // A rotation without overlap is for a leak: no older version outlives the one that is replaced.
-    private static void EndEarlier(StoreChange change, Record old, DateTimeOffset end)
+    internal static void EndEarlier(StoreChange change, Record old, DateTimeOffset end)
     {
-        string name = CanonicalName.KeyOf(old.Name!);
-        List<Record> later = [.. change.List(JwtSigningKeyRecord.Collection).Where(record => record.Id != old.Id && record.ExpiresAt > end && CanonicalName.KeyOf(record.Name!) == name)];
+        List<Record> later = [.. JwtSigningKeyRecord.ListVersions(change, old.Name!).Where(record => record.Id != old.Id && record.ExpiresAt > end)];
         foreach (Record record in later) change.Update(record with { ExpiresAt = end });
     }
 

@@ -15,8 +15,8 @@ public sealed class OtpSecretTransformationAttribute : ArgumentTransformationAtt
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         Plain.Transform(engineIntrinsics, inputData switch
         {
-            TotpSecret made => made.RevealUri(),
-            PSObject { BaseObject: TotpSecret made } => made.RevealUri(),
+            TotpSecret made => made.RevealProvisioningUri(),
+            PSObject { BaseObject: TotpSecret made } => made.RevealProvisioningUri(),
             PSObject { BaseObject: PSCustomObject } table => Find(table, "ProvisioningUri") ?? Find(table, "Secret") ?? inputData,
             _ => inputData,
         });

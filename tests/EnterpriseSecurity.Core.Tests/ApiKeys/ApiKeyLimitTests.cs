@@ -135,7 +135,7 @@ public sealed class ApiKeyLimitTests : IDisposable
 
     private NewApiKey Create(ApiKeyOptions options) => Keys.Create(options);
 
-    private ApiKeyValidation Check(NewApiKey key) => Keys.Validate(Encoding.ASCII.GetBytes(key.Key));
+    private ApiKeyValidation Check(NewApiKey key) => Keys.Validate(Encoding.ASCII.GetBytes(key.RevealKey()));
 
     private void Advance(int seconds) => _store.Clock.Advance(TimeSpan.FromSeconds(seconds));
 }

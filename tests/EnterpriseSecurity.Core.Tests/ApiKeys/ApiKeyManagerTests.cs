@@ -20,7 +20,7 @@ public sealed class ApiKeyManagerTests : IDisposable
     {
         NewApiKey key = Keys.Create(new ApiKeyOptions { Name = "ci", UserId = "ada", Scopes = ["read", "write"], RateLimit = 3 });
 
-        ApiKeyValidation answer = Check(key.Key, new ApiKeyCheck { RequiredScopes = ["write"] });
+        ApiKeyValidation answer = Check(key.RevealKey(), new ApiKeyCheck { RequiredScopes = ["write"] });
 
         Assert.True(answer.IsValid);
         Assert.Equal((key.Info.Id, "ci", "ada", 3, 2L), (answer.Id, answer.Name, answer.UserId, answer.Limit, answer.Remaining));
@@ -32,20 +32,20 @@ public sealed class ApiKeyManagerTests : IDisposable
     public void A_whole_key_in_the_place_of_its_id_is_found_by_it_and_not_repeated()
     {
         NewApiKey key = Keys.Create(new ApiKeyOptions { Name = "ci" });
-        Assert.Equal(ApiKeyState.Revoked, Keys.Revoke(key.Key).State);
-        Assert.Equal(key.Info.Id, Keys.GetUsage(key.Key).Id);
-        Keys.Remove(key.Key);
+        Assert.Equal(ApiKeyState.Revoked, Keys.Revoke(key.RevealKey()).State);
+        Assert.Equal(key.Info.Id, Keys.GetUsage(key.RevealKey()).Id);
+        Keys.Remove(key.RevealKey());
 
-        string foreign = "ghp_" + key.Key.Split('_')[2];
-        Action[] uses = [() => Keys.Get(key.Key), () => Keys.Set(key.Key, new ApiKeyChanges()), () => Keys.GetLimits(foreign), () => Keys.ResetLimits(foreign), () => Keys.GetUsage(foreign)];
-        foreach (Action use in uses) Assert.DoesNotContain(key.Key.Split('_')[2], $"{Assert.Throws<NotFoundException>(use)}", StringComparison.Ordinal);
-        Assert.DoesNotContain(_store.Manager.Audit.Read(new AuditFilter()), entry => entry.Resource.Contains(key.Key.Split('_')[2], StringComparison.Ordinal));
+        string foreign = "ghp_" + key.RevealKey().Split('_')[2];
+        Action[] uses = [() => Keys.Get(key.RevealKey()), () => Keys.Set(key.RevealKey(), new ApiKeyChanges()), () => Keys.GetLimits(foreign), () => Keys.ResetLimits(foreign), () => Keys.GetUsage(foreign)];
+        foreach (Action use in uses) Assert.DoesNotContain(key.RevealKey().Split('_')[2], $"{Assert.Throws<NotFoundException>(use)}", StringComparison.Ordinal);
+        Assert.DoesNotContain(_store.Manager.Audit.Read(new AuditFilter()), entry => entry.Resource.Contains(key.RevealKey().Split('_')[2], StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_key_has_a_prefix_a_public_id_190_random_bits_and_a_checksum()
     {
-        HashSet<string> keys = [.. Enumerable.Range(0, 200).Select(_ => Keys.Create(new ApiKeyOptions { Name = "x", Prefix = "acme" }).Key)];
+        HashSet<string> keys = [.. Enumerable.Range(0, 200).Select(_ => Keys.Create(new ApiKeyOptions { Name = "x", Prefix = "acme" }).RevealKey())];
         Assert.Equal(200, keys.Count);
         Assert.All(keys, key => Assert.Matches("^acme_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}$", key));
 
@@ -81,19 +81,19 @@ public sealed class ApiKeyManagerTests : IDisposable
     public void Neither_the_key_nor_its_plain_hash_is_in_any_file_of_the_store()
     {
         NewApiKey key = Keys.Create(new ApiKeyOptions { Name = "ci" });
-        Check(key.Key);
+        Check(key.RevealKey());
         _store.Close();
 
-        byte[] digest = SHA256.HashData(Encoding.ASCII.GetBytes(key.Key));
-        byte[][] planted = [Encoding.ASCII.GetBytes(key.Key[^38..]), digest, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(digest)), Encoding.ASCII.GetBytes(Convert.ToBase64String(digest))];
+        byte[] digest = SHA256.HashData(Encoding.ASCII.GetBytes(key.RevealKey()));
+        byte[][] planted = [Encoding.ASCII.GetBytes(key.RevealKey()[^38..]), digest, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(digest)), Encoding.ASCII.GetBytes(Convert.ToBase64String(digest))];
         foreach (string file in Directory.EnumerateFiles(_store.Path, "*", SearchOption.AllDirectories))
         {
             byte[] content = File.ReadAllBytes(file);
             Assert.All(planted, secret => Assert.True(content.AsSpan().IndexOf(secret) < 0, file));
         }
 
-        Assert.DoesNotContain(key.Key, key.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(key.Key, key.Info.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(key.RevealKey(), key.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(key.RevealKey(), key.Info.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -112,9 +112,9 @@ public sealed class ApiKeyManagerTests : IDisposable
     {
         NewApiKey key = Keys.Create(new ApiKeyOptions { Name = "ci" });
         NewApiKey other = Keys.Create(new ApiKeyOptions { Name = "other" });
-        string mixed = key.Key[..17] + other.Key[17..];
+        string mixed = key.RevealKey()[..17] + other.RevealKey()[17..];
         string stored = _store.Query($"SELECT json_extract(attributes, '$.hash') FROM record WHERE id = '{key.Info.Id}'");
-        foreach (string text in new[] { mixed, stored, Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key.Key))), key.Key + " ", " " + key.Key, key.Key.ToUpperInvariant(), new string('a', 100_000) })
+        foreach (string text in new[] { mixed, stored, Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key.RevealKey()))), key.RevealKey() + " ", " " + key.RevealKey(), key.RevealKey().ToUpperInvariant(), new string('a', 100_000) })
         {
             Assert.Equal(Check("esk_none"), Check(text));
         }
@@ -134,16 +134,16 @@ public sealed class ApiKeyManagerTests : IDisposable
         NewApiKey narrow = Keys.Create(new ApiKeyOptions { Name = "narrow", Scopes = ["docs:read"] });
         _store.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(ApiKeyRefusal.Revoked, Check(revoked.Key).Refusal);
-        Assert.Equal(ApiKeyRefusal.Disabled, Check(disabled.Key).Refusal);
-        Assert.Equal(ApiKeyRefusal.NotYetValid, Check(early.Key).Refusal);
-        Assert.Equal(ApiKeyRefusal.Expired, Check(late.Key).Refusal);
-        Assert.Equal(ApiKeyRefusal.AddressNotAllowed, Check(bound.Key).Refusal);
-        Assert.Equal(ApiKeyRefusal.AddressNotAllowed, Check(bound.Key, new ApiKeyCheck { SourceAddress = IPAddress.Parse("11.0.0.1") }).Refusal);
-        Assert.True(Check(bound.Key, new ApiKeyCheck { SourceAddress = IPAddress.Parse("10.9.8.7") }).IsValid);
-        Assert.True(Check(bound.Key, new ApiKeyCheck { SourceAddress = IPAddress.Parse("::ffff:10.9.8.7") }).IsValid);
-        Assert.True(Check(bound.Key, new ApiKeyCheck { SourceAddress = IPAddress.Parse("2001:db8::1") }).IsValid);
-        Assert.Equal(ApiKeyRefusal.MissingScope, Check(narrow.Key, new ApiKeyCheck { RequiredScopes = ["docs:read", "docs:write"] }).Refusal);
+        Assert.Equal(ApiKeyRefusal.Revoked, Check(revoked.RevealKey()).Refusal);
+        Assert.Equal(ApiKeyRefusal.Disabled, Check(disabled.RevealKey()).Refusal);
+        Assert.Equal(ApiKeyRefusal.NotYetValid, Check(early.RevealKey()).Refusal);
+        Assert.Equal(ApiKeyRefusal.Expired, Check(late.RevealKey()).Refusal);
+        Assert.Equal(ApiKeyRefusal.AddressNotAllowed, Check(bound.RevealKey()).Refusal);
+        Assert.Equal(ApiKeyRefusal.AddressNotAllowed, Check(bound.RevealKey(), new ApiKeyCheck { SourceAddress = IPAddress.Parse("11.0.0.1") }).Refusal);
+        Assert.True(Check(bound.RevealKey(), new ApiKeyCheck { SourceAddress = IPAddress.Parse("10.9.8.7") }).IsValid);
+        Assert.True(Check(bound.RevealKey(), new ApiKeyCheck { SourceAddress = IPAddress.Parse("::ffff:10.9.8.7") }).IsValid);
+        Assert.True(Check(bound.RevealKey(), new ApiKeyCheck { SourceAddress = IPAddress.Parse("2001:db8::1") }).IsValid);
+        Assert.Equal(ApiKeyRefusal.MissingScope, Check(narrow.RevealKey(), new ApiKeyCheck { RequiredScopes = ["docs:read", "docs:write"] }).Refusal);
 
         string[] reasons = [.. _store.Manager.Audit.Read(new AuditFilter { Action = AuditAction.ApiKeyValidated, Result = AuditResult.Denied }).Select(entry => entry.Metadata.GetValueOrDefault("reason", "none"))];
         Assert.Equal(["Revoked", "Disabled", "NotYetValid", "Expired", "AddressNotAllowed", "AddressNotAllowed", "MissingScope"], reasons);
@@ -163,15 +163,15 @@ public sealed class ApiKeyManagerTests : IDisposable
     public void Scopes_have_wildcards(string scope, string asked, bool isValid)
     {
         NewApiKey key = Keys.Create(new ApiKeyOptions { Name = "ci", Scopes = [scope] });
-        Assert.Equal(isValid, Check(key.Key, new ApiKeyCheck { RequiredScopes = [asked] }).IsValid);
-        Assert.Equal(isValid, Check(key.Key, new ApiKeyCheck { AnyScope = ["never", asked] }).IsValid);
+        Assert.Equal(isValid, Check(key.RevealKey(), new ApiKeyCheck { RequiredScopes = [asked] }).IsValid);
+        Assert.Equal(isValid, Check(key.RevealKey(), new ApiKeyCheck { AnyScope = ["never", asked] }).IsValid);
     }
 
     [Fact]
     public void A_wildcard_cannot_be_asked_for()
     {
         NewApiKey key = Keys.Create(new ApiKeyOptions { Name = "ci", Scopes = ["*"] });
-        Assert.Equal("PermissionInvalid", Assert.Throws<InvalidInputException>(() => Check(key.Key, new ApiKeyCheck { RequiredScopes = ["*"] })).ErrorId);
+        Assert.Equal("PermissionInvalid", Assert.Throws<InvalidInputException>(() => Check(key.RevealKey(), new ApiKeyCheck { RequiredScopes = ["*"] })).ErrorId);
     }
 
     [Fact]
@@ -191,7 +191,7 @@ public sealed class ApiKeyManagerTests : IDisposable
         Assert.Equal("ApiKeyIsRevoked", Assert.Throws<InvalidStateException>(() => Keys.Set(id, new ApiKeyChanges { Enabled = true })).ErrorId);
         Keys.Remove(id);
         Assert.Equal("ApiKeyNotFound", Assert.Throws<NotFoundException>(() => Keys.Get(id)).ErrorId);
-        Assert.Equal(ApiKeyRefusal.Unknown, Check(key.Key).Refusal);
+        Assert.Equal(ApiKeyRefusal.Unknown, Check(key.RevealKey()).Refusal);
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public sealed class ApiKeyManagerTests : IDisposable
     [Fact]
     public void Many_keys_are_made_in_batches_each_with_its_entry()
     {
-        string[] keys = [.. Keys.CreateMany(Enumerable.Range(0, 1201).Select(i => new ApiKeyOptions { Name = $"k{i}" })).Select(key => key.Key)];
+        string[] keys = [.. Keys.CreateMany(Enumerable.Range(0, 1201).Select(i => new ApiKeyOptions { Name = $"k{i}" })).Select(key => key.RevealKey())];
         Assert.Equal(1201, keys.Distinct().Count());
         Assert.Equal(1201, Keys.Count());
         Assert.True(Check(keys[1200]).IsValid);
@@ -225,7 +225,7 @@ public sealed class ApiKeyManagerTests : IDisposable
         NewApiKey key = Keys.Create(new ApiKeyOptions { Name = "ci", Scopes = ["read"], ExpiresIn = TimeSpan.FromDays(1) });
         Keys.Set(key.Info.Id, new ApiKeyChanges { Enabled = false });
         Assert.Equal(1, _store.Tamper(sql));
-        Assert.Throws<IntegrityException>(() => Check(key.Key));
+        Assert.Throws<IntegrityException>(() => Check(key.RevealKey()));
     }
 
     [Fact]

@@ -22,8 +22,8 @@ public abstract class ApiKeyProcessContract(StoreProvider provider) : IDisposabl
     public void A_limit_of_100_lets_exactly_100_through_from_eight_processes_and_every_use_is_counted()
     {
         (NewApiKey limited, NewApiKey free) = Create();
-        Assert.Equal(100, Run(limited.Key, 60).Sum());
-        Assert.Equal(Processes * 500, Run(free.Key, 500).Sum());
+        Assert.Equal(100, Run(limited.RevealKey(), 60).Sum());
+        Assert.Equal(Processes * 500, Run(free.RevealKey(), 500).Sum());
 
         using EnterpriseSecurityManager manager = _store.Open();
         ApiKeyUsage usage = manager.ApiKeys.GetUsage(limited.Id);
@@ -36,7 +36,7 @@ public abstract class ApiKeyProcessContract(StoreProvider provider) : IDisposabl
     public void Uses_that_a_killed_process_answered_are_counted()
     {
         (_, NewApiKey free) = Create();
-        using StressProcess process = _store.Start("check-key", free.Key, "300");
+        using StressProcess process = _store.Start("check-key", free.RevealKey(), "300");
         Assert.Equal("ready", process.ReadLine());
         process.WriteLine("go");
         Assert.Equal("300", process.ReadLine());

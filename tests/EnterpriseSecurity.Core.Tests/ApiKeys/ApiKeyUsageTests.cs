@@ -24,7 +24,7 @@ public sealed class ApiKeyUsageTests : IDisposable
         Use(key, 3, "10.0.0.1");
         _store.Clock.Advance(TimeSpan.FromDays(1));
         Use(key, 2, "2001:db8::1");
-        Keys.Validate(Encoding.ASCII.GetBytes(key.Key), new ApiKeyCheck { RequiredScopes = ["write"] });
+        Keys.Validate(Encoding.ASCII.GetBytes(key.RevealKey()), new ApiKeyCheck { RequiredScopes = ["write"] });
 
         ApiKeyUsage usage = Keys.GetUsage(key.Info.Id);
 
@@ -92,6 +92,6 @@ public sealed class ApiKeyUsageTests : IDisposable
 
     private void Use(NewApiKey key, int times, string? address = null)
     {
-        for (int i = 0; i < times; i++) Assert.True(Keys.Validate(Encoding.ASCII.GetBytes(key.Key), new ApiKeyCheck { SourceAddress = address is null ? null : IPAddress.Parse(address) }).IsValid);
+        for (int i = 0; i < times; i++) Assert.True(Keys.Validate(Encoding.ASCII.GetBytes(key.RevealKey()), new ApiKeyCheck { SourceAddress = address is null ? null : IPAddress.Parse(address) }).IsValid);
     }
 }

@@ -5,6 +5,7 @@ using EnterpriseSecurity.Core.Tests.Support;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.ManagedKeys;
+using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Ssh;
 
@@ -130,25 +131,20 @@ public sealed class ManagedKeyManagerTests : IDisposable
     }
 
     [Fact]
-    public void A_rotation_makes_the_next_version_and_can_be_undone()
+    public void Any_version_in_time_can_be_brought_into_use_and_the_present_one_is_deprecated()
     {
-        ManagedKeyInfo first = Manager.Create("api", ManagedKeyType.Ed25519, new() { Scope = ManagedKeyScope.Admin, ExpiresIn = TimeSpan.FromDays(9) });
-        _store.Clock.Advance(TimeSpan.FromDays(1));
-        ManagedKeyInfo second = Manager.Rotate(Key);
-        Assert.Equal((2, ManagedKeyState.Active, ManagedKeyScope.Admin, TimeSpan.FromDays(9)), (second.Version, second.State, second.Scope, second.ExpiresAt - second.CreatedAt));
-        Assert.NotEqual(first.Fingerprint, second.Fingerprint);
-        Assert.Equal(second.Id, Manager.Get(Key).Id);
-        Assert.Equal(ManagedKeyState.Deprecated, Manager.Get(ManagedKeyReference.ById(first.Id)).State);
-        Assert.True(Manager.Verify(ManagedKeyReference.ById(first.Id)).IsValid);
-        Assert.Throws<InvalidStateException>(() => Manager.Rotate(ManagedKeyReference.ById(first.Id)));
-        ManagedKeyInfo third = Manager.Rotate(Key, activate: false);
-        Assert.Equal((3, ManagedKeyState.Pending), (third.Version, third.State));
-        Assert.Equal(second.Id, Manager.Get(Key).Id);
-        Manager.Activate(ManagedKeyReference.ById(third.Id));
-        Assert.Equal(third.Id, Manager.Get(Key).Id);
+        ManagedKeyInfo first = Manager.Create("api", ManagedKeyType.Hmac, new() { Pending = true });
+        Assert.Equal(ManagedKeyReason.Pending, Manager.Verify(Key).Reason);
+        Assert.Equal(ManagedKeyState.Active, Manager.Activate(Key).State);
+        Assert.Throws<InvalidStateException>(() => Manager.Activate(Key));
+
+        string second = _store.Manager.Rotation.Start(RotationKind.ManagedKey, "api", new() { Overlap = TimeSpan.FromDays(1) }).NewId;
         Manager.Activate(ManagedKeyReference.ById(first.Id));
-        Assert.Equal(["Active", "Deprecated", "Deprecated"], Manager.List("api").Select(info => info.State.ToString()));
         Assert.Equal(first.Id, Manager.Get(Key).Id);
+        Assert.Equal(ManagedKeyState.Deprecated, Manager.Get(ManagedKeyReference.ById(second)).State);
+        Manager.Activate(ManagedKeyReference.ById(second));
+        _store.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal("ManagedKeyExpired", Assert.Throws<ExpiredException>(() => Manager.Activate(ManagedKeyReference.ById(first.Id))).ErrorId);
         Assert.True(_store.Manager.Store.Verify().IsValid);
     }
 

@@ -26,22 +26,22 @@ public sealed class RefreshRaceTests : IDisposable
         for (int round = 0; round < Rounds; round++)
         {
             IssuedJwt pair = manager.Tokens.BeginSession("api", new JwtRequest { Subject = "ann" });
-            one.WriteLine(pair.RefreshToken!);
-            two.WriteLine(pair.RefreshToken!);
+            one.WriteLine(pair.RevealRefreshToken()!);
+            two.WriteLine(pair.RevealRefreshToken()!);
             string[] answers = [one.ReadLine()!, two.ReadLine()!];
 
             string winner = Assert.Single(answers, answer => answer.StartsWith("refreshed ", StringComparison.Ordinal));
             Assert.Single(answers, "refused JwtRefreshTokenReused");
             string next = winner["refreshed ".Length..];
             Assert.Equal("JwtRefreshTokenRevoked", Assert.Throws<AuthenticationFailedException>(() => manager.Tokens.Refresh(next)).ErrorId);
-            Assert.Equal(JwtReason.Revoked, manager.Tokens.Verify(pair.Token).Reason);
+            Assert.Equal(JwtReason.Revoked, manager.Tokens.Verify(pair.RevealToken()).Reason);
         }
 
         one.CloseInput();
         two.CloseInput();
         one.Complete();
         two.Complete();
-        Assert.NotNull(manager.Tokens.Refresh(bystander.RefreshToken!).RefreshToken);
+        Assert.NotNull(manager.Tokens.Refresh(bystander.RevealRefreshToken()!).RevealRefreshToken());
         Dictionary<string, int> actions = SharedStore.CountActions(manager);
         Assert.Equal(Rounds, actions[AuditAction.JwtSessionRevoked]);
         Assert.Equal(Rounds + 1, actions[AuditAction.JwtRefreshed]);

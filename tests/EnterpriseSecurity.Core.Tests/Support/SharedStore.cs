@@ -28,10 +28,10 @@ internal sealed class SharedStore : IDisposable
 
     public string Key { get; } = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
 
-    public EnterpriseSecurityManager Open()
+    public EnterpriseSecurityManager Open(TimeProvider? time = null)
     {
         using KeyProtector protector = KeyProtector.FromEnvironmentVariable(_variable);
-        return EnterpriseSecurityManager.Open(Path, protector);
+        return EnterpriseSecurityManager.Open(Path, protector, time);
     }
 
     public StressProcess Start(string verb, params string[] arguments) => new(Key, [verb, Path, .. arguments]);

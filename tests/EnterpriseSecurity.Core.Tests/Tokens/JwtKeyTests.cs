@@ -82,7 +82,7 @@ public class JwtKeyTests
             Assert.True(signer.IsPrivate);
             Assert.False(verifier.IsPrivate);
             Assert.Equal(signer.KeyId, verifier.KeyId);
-            Assert.True(new JwtVerifier().Verify(new JwtIssuer().Issue(signer, new JwtRequest()).Token, verifier).IsValid);
+            Assert.True(new JwtVerifier().Verify(new JwtIssuer().Issue(signer, new JwtRequest()).RevealToken(), verifier).IsValid);
             Assert.Equal("JwtKeyCannotSign", Assert.Throws<InvalidInputException>(() => new JwtIssuer().Issue(verifier, new JwtRequest())).ErrorId);
         }
     }
@@ -95,7 +95,7 @@ public class JwtKeyTests
             using JwtKey made = JwtKey.Generate(algorithm, 2048);
             using SecretBuffer body = made.ExportPrivate();
             using JwtKey stored = JwtKeyFile.FromStored(algorithm, body.Span).With(made.KeyId, algorithm);
-            string token = new JwtIssuer().Issue(stored, new JwtRequest { Subject = "ann" }).Token;
+            string token = new JwtIssuer().Issue(stored, new JwtRequest { Subject = "ann" }).RevealToken();
             Assert.True(new JwtVerifier().Verify(token, made).IsValid);
             if (made.KeyType == JwtKeyType.Symmetric)
             {
@@ -126,7 +126,7 @@ public class JwtKeyTests
         using JwtKey key = JwtKey.FromSecret("0123456789abcdef0123456789abcdef"u8);
         IssuedJwt issued = new JwtIssuer().Issue(key, new JwtRequest { Subject = "ann" });
         Assert.DoesNotContain("0123", key.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(issued.Token, issued.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(issued.RevealToken(), issued.ToString(), StringComparison.Ordinal);
     }
 
     private static string Refusal(string content)

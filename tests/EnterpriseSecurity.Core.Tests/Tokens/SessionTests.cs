@@ -20,16 +20,16 @@ public sealed class SessionTests : IDisposable
     {
         IssuedJwt first = Begin();
         _store.Clock.Advance(TimeSpan.FromMinutes(10));
-        IssuedJwt second = Tokens.Refresh(first.RefreshToken!);
+        IssuedJwt second = Tokens.Refresh(first.RevealRefreshToken()!);
 
-        Assert.NotEqual(first.RefreshToken, second.RefreshToken);
+        Assert.NotEqual(first.RevealRefreshToken(), second.RevealRefreshToken());
         Assert.NotEqual(first.Id, second.Id);
         Assert.Equal((first.SessionId, first.RefreshExpiresAt), (second.SessionId, second.RefreshExpiresAt));
-        JwtVerification result = Tokens.Verify(second.Token);
+        JwtVerification result = Tokens.Verify(second.RevealToken());
         Assert.Equal(("ann", "admin"), (result.Subject, result.Claims!.Value.GetProperty("role").GetString()));
         Assert.Equal(first.SessionId, result.Claims.Value.GetProperty("sid").GetString());
         Assert.Equal(second.IssuedAt.AddMinutes(15), second.ExpiresAt);
-        Assert.Equal(TimeSpan.FromMinutes(5), Tokens.Refresh(second.RefreshToken!, TimeSpan.FromMinutes(5)) is { } third ? third.ExpiresAt - third.IssuedAt : default);
+        Assert.Equal(TimeSpan.FromMinutes(5), Tokens.Refresh(second.RevealRefreshToken()!, TimeSpan.FromMinutes(5)) is { } third ? third.ExpiresAt - third.IssuedAt : default);
     }
 
     [Fact]
@@ -37,16 +37,16 @@ public sealed class SessionTests : IDisposable
     {
         IssuedJwt first = Begin();
         IssuedJwt bystander = Begin();
-        IssuedJwt second = Tokens.Refresh(first.RefreshToken!);
+        IssuedJwt second = Tokens.Refresh(first.RevealRefreshToken()!);
 
-        Assert.Equal("JwtRefreshTokenReused", Refusal(first.RefreshToken!));
+        Assert.Equal("JwtRefreshTokenReused", Refusal(first.RevealRefreshToken()!));
 
-        Assert.Equal("JwtRefreshTokenRevoked", Refusal(second.RefreshToken!));
-        Assert.Equal("JwtRefreshTokenRevoked", Refusal(first.RefreshToken!));
-        Assert.Equal(JwtReason.Revoked, Tokens.Verify(second.Token).Reason);
-        Assert.Equal(JwtReason.Revoked, Tokens.Verify(first.Token).Reason);
-        Assert.True(Tokens.Verify(bystander.Token).IsValid);
-        Assert.NotNull(Tokens.Refresh(bystander.RefreshToken!).RefreshToken);
+        Assert.Equal("JwtRefreshTokenRevoked", Refusal(second.RevealRefreshToken()!));
+        Assert.Equal("JwtRefreshTokenRevoked", Refusal(first.RevealRefreshToken()!));
+        Assert.Equal(JwtReason.Revoked, Tokens.Verify(second.RevealToken()).Reason);
+        Assert.Equal(JwtReason.Revoked, Tokens.Verify(first.RevealToken()).Reason);
+        Assert.True(Tokens.Verify(bystander.RevealToken()).IsValid);
+        Assert.NotNull(Tokens.Refresh(bystander.RevealRefreshToken()!).RevealRefreshToken());
         AuditEntry entry = Assert.Single(_store.Manager.Audit.Read(new AuditFilter { Action = AuditAction.JwtSessionRevoked }));
         Assert.Equal(first.SessionId, entry.Resource);
     }
@@ -59,30 +59,30 @@ public sealed class SessionTests : IDisposable
         for (int i = 0; i < 5; i++)
         {
             _store.Clock.Advance(TimeSpan.FromMinutes(11));
-            pair = Tokens.Refresh(pair.RefreshToken!);
+            pair = Tokens.Refresh(pair.RevealRefreshToken()!);
             Assert.True(pair.ExpiresAt <= end);
             Assert.Equal(end, pair.RefreshExpiresAt);
         }
 
         _store.Clock.Advance(TimeSpan.FromMinutes(5));
-        Assert.Equal("JwtRefreshTokenExpired", Assert.Throws<ExpiredException>(() => Tokens.Refresh(pair.RefreshToken!)).ErrorId);
+        Assert.Equal("JwtRefreshTokenExpired", Assert.Throws<ExpiredException>(() => Tokens.Refresh(pair.RevealRefreshToken()!)).ErrorId);
     }
 
     [Fact]
     public void A_guess_neither_works_nor_ends_a_session()
     {
         IssuedJwt pair = Begin();
-        string token = pair.RefreshToken!;
+        string token = pair.RevealRefreshToken()!;
         char last = token[^1] == 'A' ? 'E' : 'A';
-        string[] guesses = ["", "x", token[..^1] + last, token.ToLowerInvariant(), token + " ", " " + token, token[4..], "esr_" + pair.SessionId + token[26..], pair.Token, token.Replace("esr_", "ESR_", StringComparison.Ordinal)];
+        string[] guesses = ["", "x", token[..^1] + last, token.ToLowerInvariant(), token + " ", " " + token, token[4..], "esr_" + pair.SessionId + token[26..], pair.RevealToken(), token.Replace("esr_", "ESR_", StringComparison.Ordinal)];
         foreach (string guess in guesses) Assert.Equal("JwtRefreshTokenInvalid", Refusal(guess));
-        Assert.NotNull(Tokens.Refresh(token).RefreshToken);
+        Assert.NotNull(Tokens.Refresh(token).RevealRefreshToken());
     }
 
     [Fact]
     public void Every_changed_character_makes_a_refresh_token_invalid()
     {
-        string token = Begin().RefreshToken!;
+        string token = Begin().RevealRefreshToken()!;
         for (int i = 0; i < token.Length; i++)
         {
             string changed = token[..i] + (token[i] == 'x' ? 'y' : 'x') + token[(i + 1)..];
@@ -94,17 +94,17 @@ public sealed class SessionTests : IDisposable
     public void An_access_token_does_not_refresh_and_a_refresh_token_gives_no_access()
     {
         IssuedJwt pair = Begin();
-        Assert.Equal("JwtRefreshTokenInvalid", Refusal(pair.Token));
-        Assert.Equal(JwtReason.Malformed, Tokens.Verify(pair.RefreshToken!).Reason);
+        Assert.Equal("JwtRefreshTokenInvalid", Refusal(pair.RevealToken()));
+        Assert.Equal(JwtReason.Malformed, Tokens.Verify(pair.RevealRefreshToken()!).Reason);
     }
 
     [Fact]
     public void A_session_ends_when_it_is_revoked()
     {
         IssuedJwt pair = Begin();
-        Assert.Equal(pair.SessionId, Tokens.RevokeSession(pair.RefreshToken!, "signed out"));
-        Assert.Equal("JwtRefreshTokenRevoked", Refusal(pair.RefreshToken!));
-        Assert.Equal(JwtReason.Revoked, Tokens.Verify(pair.Token).Reason);
+        Assert.Equal(pair.SessionId, Tokens.RevokeSession(pair.RevealRefreshToken()!, "signed out"));
+        Assert.Equal("JwtRefreshTokenRevoked", Refusal(pair.RevealRefreshToken()!));
+        Assert.Equal(JwtReason.Revoked, Tokens.Verify(pair.RevealToken()).Reason);
     }
 
     [Fact]
@@ -112,22 +112,22 @@ public sealed class SessionTests : IDisposable
     {
         IssuedJwt pair = Begin();
         JwtSigningKeyInfo rotated = Tokens.RotateSigningKey("api", TimeSpan.Zero);
-        Assert.Equal(rotated.KeyId, Tokens.Refresh(pair.RefreshToken!).KeyId);
+        Assert.Equal(rotated.KeyId, Tokens.Refresh(pair.RevealRefreshToken()!).KeyId);
     }
 
     [Fact]
     public void The_clean_up_forgets_ended_sessions_only()
     {
         IssuedJwt brief = Begin(TimeSpan.FromHours(1));
-        Tokens.Refresh(brief.RefreshToken!);
+        Tokens.Refresh(brief.RevealRefreshToken()!);
         IssuedJwt lasting = Begin();
         _store.Clock.Advance(TimeSpan.FromMinutes(66));
 
         Assert.Equal(new JwtCleanup(0, 1, 2), Tokens.ClearRevocations());
 
-        Assert.Equal("JwtRefreshTokenInvalid", Refusal(brief.RefreshToken!));
-        Assert.NotNull(Tokens.Refresh(lasting.RefreshToken!).RefreshToken);
-        Assert.Equal("JwtRefreshTokenReused", Refusal(lasting.RefreshToken!));
+        Assert.Equal("JwtRefreshTokenInvalid", Refusal(brief.RevealRefreshToken()!));
+        Assert.NotNull(Tokens.Refresh(lasting.RevealRefreshToken()!).RevealRefreshToken());
+        Assert.Equal("JwtRefreshTokenReused", Refusal(lasting.RevealRefreshToken()!));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class SessionTests : IDisposable
     {
         IssuedJwt pair = Begin();
         string[] outcomes = new string[8];
-        Parallel.For(0, outcomes.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => outcomes[i] = Refusal(pair.RefreshToken!));
+        Parallel.For(0, outcomes.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => outcomes[i] = Refusal(pair.RevealRefreshToken()!));
         Assert.Equal(1, outcomes.Count(outcome => outcome == "refreshed"));
         Assert.Equal(1, outcomes.Count(outcome => outcome == "JwtRefreshTokenReused"));
         Assert.Equal(6, outcomes.Count(outcome => outcome == "JwtRefreshTokenRevoked"));
@@ -148,7 +148,7 @@ public sealed class SessionTests : IDisposable
     {
         try
         {
-            return Tokens.Refresh(token).RefreshToken is null ? "nothing" : "refreshed";
+            return Tokens.Refresh(token).RevealRefreshToken() is null ? "nothing" : "refreshed";
         }
         catch (SecurityException error)
         {

@@ -26,7 +26,7 @@ public sealed class TokenManagerTests : IDisposable
         IssuedJwt issued = Tokens.Issue("API", request);
         _store.Reopen();
 
-        JwtVerification result = Tokens.Verify(issued.Token, new JwtVerificationOptions { Audiences = ["y"] });
+        JwtVerification result = Tokens.Verify(issued.RevealToken(), new JwtVerificationOptions { Audiences = ["y"] });
 
         Assert.Equal(JwtReason.Accepted, result.Reason);
         Assert.Equal((key.KeyId, "ann", issued.Id), (result.KeyId, result.Subject, result.Id));
@@ -38,9 +38,9 @@ public sealed class TokenManagerTests : IDisposable
     public void A_rotated_key_verifies_until_its_overlap_is_over()
     {
         Tokens.CreateSigningKey("api", JwtAlgorithm.ES256);
-        string old = Tokens.Issue("api", new JwtRequest { Subject = "ann", ExpiresIn = TimeSpan.FromDays(9) }).Token;
+        string old = Tokens.Issue("api", new JwtRequest { Subject = "ann", ExpiresIn = TimeSpan.FromDays(9) }).RevealToken();
         JwtSigningKeyInfo second = Tokens.RotateSigningKey("api", TimeSpan.FromHours(2));
-        string fresh = Tokens.Issue("api", new JwtRequest { ExpiresIn = TimeSpan.FromDays(9) }).Token;
+        string fresh = Tokens.Issue("api", new JwtRequest { ExpiresIn = TimeSpan.FromDays(9) }).RevealToken();
 
         Assert.Equal((2, JwtSigningKeyState.Current), (second.Version, second.State));
         Assert.Equal([JwtSigningKeyState.Current, JwtSigningKeyState.Previous], Tokens.ListSigningKeys("a*").Select(key => key.State));
@@ -61,13 +61,13 @@ public sealed class TokenManagerTests : IDisposable
     public void A_rotation_without_overlap_takes_all_older_versions_away()
     {
         Tokens.CreateSigningKey("api", JwtAlgorithm.HS256);
-        string first = Tokens.Issue("api", new JwtRequest()).Token;
+        string first = Tokens.Issue("api", new JwtRequest()).RevealToken();
         Tokens.RotateSigningKey("api");
-        string second = Tokens.Issue("api", new JwtRequest()).Token;
+        string second = Tokens.Issue("api", new JwtRequest()).RevealToken();
         Tokens.RotateSigningKey("api", TimeSpan.Zero, JwtAlgorithm.ES384);
         Assert.Equal(JwtReason.UnknownKey, Tokens.Verify(first).Reason);
         Assert.Equal(JwtReason.UnknownKey, Tokens.Verify(second).Reason);
-        Assert.Equal(JwtAlgorithm.ES384, Tokens.Verify(Tokens.Issue("api", new JwtRequest()).Token).Algorithm);
+        Assert.Equal(JwtAlgorithm.ES384, Tokens.Verify(Tokens.Issue("api", new JwtRequest()).RevealToken()).Algorithm);
     }
 
     [Fact]
@@ -86,9 +86,9 @@ public sealed class TokenManagerTests : IDisposable
 
         using JwtKeySet set = JwtKeySet.Parse(json);
         JwtVerifier elsewhere = new(_store.Clock);
-        Assert.True(elsewhere.Verify(Tokens.Issue("rsa", new JwtRequest()).Token, set.Keys).IsValid);
-        Assert.True(elsewhere.Verify(Tokens.Issue("ec", new JwtRequest()).Token, set.Keys).IsValid);
-        Assert.Equal(JwtReason.AlgorithmNotAllowed, elsewhere.Verify(Tokens.Issue("shared", new JwtRequest()).Token, set.Keys).Reason);
+        Assert.True(elsewhere.Verify(Tokens.Issue("rsa", new JwtRequest()).RevealToken(), set.Keys).IsValid);
+        Assert.True(elsewhere.Verify(Tokens.Issue("ec", new JwtRequest()).RevealToken(), set.Keys).IsValid);
+        Assert.Equal(JwtReason.AlgorithmNotAllowed, elsewhere.Verify(Tokens.Issue("shared", new JwtRequest()).RevealToken(), set.Keys).Reason);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class TokenManagerTests : IDisposable
     {
         Tokens.CreateSigningKey("a", JwtAlgorithm.ES256);
         Tokens.CreateSigningKey("b", JwtAlgorithm.ES256);
-        string token = Tokens.Issue("a", new JwtRequest()).Token;
+        string token = Tokens.Issue("a", new JwtRequest()).RevealToken();
         Assert.True(Tokens.Verify(token, null, "A").IsValid);
         Assert.Equal(JwtReason.UnknownKey, Tokens.Verify(token, null, "b").Reason);
         Assert.Equal("JwtSigningKeyNotFound", Assert.Throws<NotFoundException>(() => Tokens.Verify(token, null, "c")).ErrorId);
@@ -110,20 +110,20 @@ public sealed class TokenManagerTests : IDisposable
         IssuedJwt issued = Tokens.Issue("api", new JwtRequest { Subject = "ann", ExpiresIn = TimeSpan.FromHours(1) });
         IssuedJwt other = Tokens.Issue("api", new JwtRequest());
 
-        JwtRevocationInfo entry = Tokens.Revoke(issued.Token, reason: "lost");
+        JwtRevocationInfo entry = Tokens.Revoke(issued.RevealToken(), reason: "lost");
 
         Assert.Equal((issued.Id, issued.ExpiresAt, "lost"), (entry.Id, entry.ExpiresAt, entry.Reason));
-        Assert.Equal(JwtReason.Revoked, Tokens.Verify(issued.Token).Reason);
-        Assert.True(Tokens.Verify(other.Token).IsValid);
-        Assert.Equal(entry, Tokens.Revoke(issued.Token));
+        Assert.Equal(JwtReason.Revoked, Tokens.Verify(issued.RevealToken()).Reason);
+        Assert.True(Tokens.Verify(other.RevealToken()).IsValid);
+        Assert.Equal(entry, Tokens.Revoke(issued.RevealToken()));
 
         JwtVerificationOptions lenient = new() { ClockSkew = JwtVerificationOptions.LongestClockSkew };
         _store.Clock.Advance(TimeSpan.FromMinutes(64));
         Assert.Equal(0, Tokens.ClearRevocations().Revocations);
-        Assert.Equal(JwtReason.Revoked, Tokens.Verify(issued.Token, lenient).Reason);
+        Assert.Equal(JwtReason.Revoked, Tokens.Verify(issued.RevealToken(), lenient).Reason);
         _store.Clock.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal(1, Tokens.ClearRevocations().Revocations);
-        Assert.Equal(JwtReason.Expired, Tokens.Verify(issued.Token, lenient).Reason);
+        Assert.Equal(JwtReason.Expired, Tokens.Verify(issued.RevealToken(), lenient).Reason);
     }
 
     [Fact]
@@ -131,10 +131,10 @@ public sealed class TokenManagerTests : IDisposable
     {
         using JwtKey key = JwtKey.Generate(JwtAlgorithm.HS256);
         IssuedJwt issued = Tokens.Issuer.Issue(key, new JwtRequest());
-        Assert.Equal("JwtNotRevocable", Assert.Throws<InvalidInputException>(() => Tokens.Revoke(issued.Token)).ErrorId);
-        Tokens.Revoke(issued.Token, [key]);
-        Assert.Equal(JwtReason.Revoked, Tokens.Verifier.Verify(issued.Token, key).Reason);
-        Assert.True(new JwtVerifier(_store.Clock).Verify(issued.Token, key).IsValid);
+        Assert.Equal("JwtNotRevocable", Assert.Throws<InvalidInputException>(() => Tokens.Revoke(issued.RevealToken())).ErrorId);
+        Tokens.Revoke(issued.RevealToken(), [key]);
+        Assert.Equal(JwtReason.Revoked, Tokens.Verifier.Verify(issued.RevealToken(), key).Reason);
+        Assert.True(new JwtVerifier(_store.Clock).Verify(issued.RevealToken(), key).IsValid);
     }
 
     [Fact]
@@ -158,10 +158,10 @@ public sealed class TokenManagerTests : IDisposable
     {
         Tokens.CreateSigningKey("api");
         IssuedJwt session = Tokens.BeginSession("api", new JwtRequest { Subject = "ann" });
-        IssuedJwt next = Tokens.Refresh(session.RefreshToken!);
-        Tokens.Verify(next.Token);
-        Tokens.Verify(next.Token + "A");
-        Tokens.Revoke(next.Token);
+        IssuedJwt next = Tokens.Refresh(session.RevealRefreshToken()!);
+        Tokens.Verify(next.RevealToken());
+        Tokens.Verify(next.RevealToken() + "A");
+        Tokens.Revoke(next.RevealToken());
         Assert.Throws<AuthenticationFailedException>(() => Tokens.Refresh("esr_none"));
         Tokens.RotateSigningKey("api");
         Tokens.ExportKeySet();
@@ -177,7 +177,7 @@ public sealed class TokenManagerTests : IDisposable
         Assert.Equal(expected, entries.Where(entry => entry.Action.StartsWith("jwt", StringComparison.Ordinal)).OrderBy(entry => entry.Sequence).Select(entry => $"{entry.Action} {entry.Result}"));
         _store.Manager.Audit.Flush();
         string trail = string.Concat(Directory.EnumerateFiles(Path.Combine(_store.Path, "audit")).Select(File.ReadAllText));
-        foreach (string secret in new[] { session.Token, session.RefreshToken!, next.Token, next.RefreshToken!, session.Token.Split('.')[2], session.RefreshToken!.Split('.')[1] }) Assert.DoesNotContain(secret, trail, StringComparison.Ordinal);
+        foreach (string secret in new[] { session.RevealToken(), session.RevealRefreshToken()!, next.RevealToken(), next.RevealRefreshToken()!, session.RevealToken().Split('.')[2], session.RevealRefreshToken()!.Split('.')[1] }) Assert.DoesNotContain(secret, trail, StringComparison.Ordinal);
         Assert.Contains(session.Id, trail, StringComparison.Ordinal);
         StoreVerification verdict = _store.Manager.Store.Verify();
         Assert.True(verdict.IsValid, string.Join('\n', verdict.Findings));
@@ -190,7 +190,7 @@ public sealed class TokenManagerTests : IDisposable
         IssuedJwt session = Tokens.BeginSession("api", new JwtRequest { Subject = "ann-subject", Claims = new JsonObject { ["role"] = "hidden-role" } });
         _store.Close();
         byte[] database = File.ReadAllBytes(Path.Combine(_store.Path, "store.db"));
-        foreach (string text in new[] { session.RefreshToken!.Split('.')[1], session.Token.Split('.')[2], "ann-subject", "hidden-role" })
+        foreach (string text in new[] { session.RevealRefreshToken()!.Split('.')[1], session.RevealToken().Split('.')[2], "ann-subject", "hidden-role" })
         {
             Assert.Equal(-1, database.AsSpan().IndexOf(TemporaryStore.Utf8(text)));
         }
@@ -225,7 +225,7 @@ public sealed class TokenManagerTests : IDisposable
     {
         Tokens.CreateSigningKey("api");
         IssuedJwt issued = Tokens.Issue("api", new JwtRequest { Subject = "ann", Issuer = "i", Audience = ["a"], Claims = new JsonObject { ["scope"] = "read write", ["client_id"] = "c", ["username"] = "Ann" } });
-        JsonObject answer = JsonNode.Parse(JwtIntrospection.Of(Tokens.Verify(issued.Token, new JwtVerificationOptions { AnyAudience = true })).ToJson())!.AsObject();
+        JsonObject answer = JsonNode.Parse(JwtIntrospection.Of(Tokens.Verify(issued.RevealToken(), new JwtVerificationOptions { AnyAudience = true })).ToJson())!.AsObject();
         Assert.Equal(["active", "scope", "client_id", "username", "token_type", "exp", "iat", "sub", "aud", "iss", "jti"], answer.Select(member => member.Key));
         Assert.Equal(issued.ExpiresAt.ToUnixTimeSeconds(), (long)answer["exp"]!);
     }

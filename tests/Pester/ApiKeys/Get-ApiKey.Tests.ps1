@@ -32,6 +32,13 @@ Describe 'Get-ApiKey' {
         ($info | ConvertTo-Json -Depth 5) + ($info | Format-List * | Out-String) | Should -Not -Match ([regex]::Escape($key.Key.Substring(17)))
     }
 
+    It 'shows id, scopes and times in a hundred columns' {
+        $null = New-ApiKey viewed read:users, read:orders -UserId ada -ExpiresIn 30d
+        $lines = (Get-ApiKey viewed | Out-String -Width 100).Trim() -split '\r?\n'
+        $lines | Should -HaveCount 3
+        $lines[2] | Should -Match '^\w{12} viewed +ada +Active +read:orders read:.* \d{4}-\d\d-\d\d *$'
+    }
+
     It 'has an error for an unknown id, and goes on' {
         $key = New-ApiKey known
         $found = 'none', $key.Id | Get-ApiKey -ErrorAction SilentlyContinue -ErrorVariable failed

@@ -46,6 +46,23 @@ Describe 'Get-CertExpiration' {
         finally { Stop-Process $server.Process }
     }
 
+    It 'names the certificates of a store, so that they can be renewed' {
+        $store = Join-Path $folder store
+        $null = Initialize-SecurityStore $store -KeyFile (Join-Path $folder key)
+        try {
+            $made = New-SelfSignedCert short.example.com -ExpiresIn 5d
+            $null = New-SelfSignedCert long.example.com
+            $soon = Get-CertExpiration -Managed -Within 30d
+            $soon.Name, $soon.Path | Should -Be 'short.example.com', $made.CertificatePath
+            $renewed = $soon | Update-Cert -ExpiresIn 90d
+            $renewed.Name, $renewed.Id | Should -Be 'short.example.com', $made.Id
+            Get-CertExpiration -Managed -Within 30d | Should -BeNullOrEmpty
+            Get-CertExpiration -Name long.example.com | Remove-Cert -Force
+            (Get-CertExpiration -Managed).Name | Should -Be 'short.example.com'
+        }
+        finally { Disconnect-SecurityStore }
+    }
+
     It 'refuses <Id>' -ForEach @(
         @{ Id = 'SystemStoreUnknown'; With = @{ SystemStore = 'Nowhere/My' } }
         @{ Id = 'EndpointInvalid'; With = @{ ComputerName = 'host:x' } }

@@ -20,6 +20,13 @@ Describe 'Add-PasswordHistory' {
         'zero', 'first', 'third' | Test-PasswordHistory jane -HistorySize 3 | Should -Be $false, $false, $false
     }
 
+    It 'takes the hashes of a table of users' {
+        $table = 'tom', 'ann' | ForEach-Object { [pscustomobject]@{ UserId = $_; Hash = ConvertTo-PasswordHash "$_'s" -Algorithm Bcrypt -Cost 10 } }
+        ($table | Add-PasswordHistory -PassThru).UserId | Should -Be 'tom', 'ann'
+        Test-PasswordHistory ann "ann's" -HistorySize 1 | Should -BeFalse
+        { 5 | Add-PasswordHistory tom -ErrorAction Stop } | Should -Throw -ErrorId 'InputObjectNotBound,*'
+    }
+
     It 'refuses a password that was used before, and one that comes too soon' {
         { Add-PasswordHistory JANE first -ErrorAction Stop } | Should -Throw -ErrorId 'PasswordReused,EnterpriseSecurity.Commands.Passwords.AddPasswordHistoryCommand'
         (Get-SecurityAudit -Action password_history_added | Select-Object -Last 1).Result | Should -Be denied

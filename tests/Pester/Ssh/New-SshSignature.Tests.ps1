@@ -38,7 +38,7 @@ Describe 'New-SshSignature' {
     }
 
     It 'overwrites a signature with -Force only' {
-        { New-SshSignature signer $data -ErrorAction Stop } | Should -Throw -ErrorId 'SshKeyFileExists,*'
+        { New-SshSignature signer $data -ErrorAction Stop } | Should -Throw '*-Force*' -ErrorId 'SshKeyFileExists,*'
         (Get-Item $data | New-SshSignature signer -Force).SignaturePath | Should -Be "$data.sig"
     }
 

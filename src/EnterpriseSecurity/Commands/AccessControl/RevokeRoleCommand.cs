@@ -4,30 +4,63 @@ using EnterpriseSecurity.Completion;
 
 namespace EnterpriseSecurity.Commands.AccessControl;
 
-/// <summary>Takes roles from users.</summary>
+/// <summary>Revokes roles from users.</summary>
+/// <remarks>
+/// <para>
+/// It counts at the next check, in every process. Without <c>-Resource</c> all grants of the role are taken, those
+/// that are limited to resources too; with it, only the one that was given for exactly that resource.
+/// </para>
+/// <para>
+/// The audit trail gets the entry <c>role_revoked</c> for each grant. Errors: <c>RoleGrantNotFound</c> (the user does
+/// not have it), <c>RoleNotFound</c>.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>Take a role from a user.</para>
+/// <code>
+/// Revoke-Role bob editor -Force
+/// </code>
+/// </example>
+/// <example>
+/// <para>Take all roles from somebody who leaves.</para>
+/// <code>
+/// Get-RoleAssignment bob | Revoke-Role -Force -PassThru
+/// </code>
+/// </example>
+/// <example>
+/// <para>Take away grants that have expired.</para>
+/// <code>
+/// $now = Get-Date
+/// Get-RoleAssignment | Where-Object { $_.ExpiresAt -and $_.ExpiresAt -lt $now } | Revoke-Role -Force
+/// </code>
+/// <para>They count no longer anyway; this clears the list.</para>
+/// </example>
+/// <seealso cref="GrantRoleCommand"/>
+/// <seealso cref="GetRoleAssignmentCommand"/>
+/// <seealso cref="RemoveRoleCommand"/>
 [Cmdlet(VerbsSecurity.Revoke, "Role", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(RoleAssignment))]
 public sealed class RevokeRoleCommand : StoreCmdlet
 {
-    /// <summary>The users.</summary>
+    /// <summary>The users; case does not matter.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RoleUserCompleter))]
     public string[] UserId { get; set; } = [];
 
-    /// <summary>The roles.</summary>
+    /// <summary>The roles; each is taken from each user.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RoleNameCompleter))]
     public string[] Role { get; set; } = [];
 
-    /// <summary>Only the grant for this resource, as it was written; all of the role's when it is not given.</summary>
+    /// <summary>Takes only the grant for this resource, written as it was given; all grants of the role by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Resource { get; set; }
 
-    /// <summary>Asks no question.</summary>
+    /// <summary>Does not ask before it takes them.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Writes what was taken.</summary>
+    /// <summary>Writes the grants that were taken.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -7,7 +7,10 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 /// <summary>The base of the cmdlets that work on API keys which are named by their ids.</summary>
 public abstract class ApiKeyCmdlet : StoreCmdlet
 {
-    /// <summary>The public ids of the keys, not the keys themselves.</summary>
+    /// <summary>
+    /// The public ids of the keys, as <see cref="GetApiKeyCommand"/> writes them. Of a whole key that is given by
+    /// mistake only the id is used and shown.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ApiKeyIdCompleter))]
     public string[] Id { get; set; } = [];

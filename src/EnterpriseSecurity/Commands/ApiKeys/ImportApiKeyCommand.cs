@@ -4,7 +4,41 @@ using EnterpriseSecurity.ApiKeys;
 
 namespace EnterpriseSecurity.Commands.ApiKeys;
 
-/// <summary>Takes over API keys that were made elsewhere, by the SHA-256 of their text, so that their holders need no new ones.</summary>
+/// <summary>Imports API keys that were made elsewhere, so that their holders need no new ones.</summary>
+/// <remarks>
+/// <para>
+/// What is taken is the SHA-256 of a key's text (its UTF-8 bytes, without a line's end), as many systems keep it. The
+/// store keeps a keyed hash of that, and the key is accepted from then on by <see cref="TestApiKeyCommand"/>. The
+/// hash itself is not accepted as a key. The id of such a key begins with x.
+/// </para>
+/// <para>
+/// Its strength is that of the old key: replace short ones by <see cref="NewApiKeyCommand"/> in time. Without
+/// <c>-RateLimit</c> it may make any number of requests. <see cref="SetApiKeyCommand"/> changes the rest.
+/// </para>
+/// <para>
+/// The audit trail gets the entry <c>api_key_imported</c>. Errors: <c>ApiKeyHashInvalid</c> (not 64 hexadecimal
+/// digits), <c>ApiKeyExists</c>.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>Take over the keys of another system.</para>
+/// <code>
+/// Import-Csv ./old-keys.csv | Import-ApiKey -RateLimit 1000
+/// </code>
+/// <para>The columns Name and Sha256 are taken, and Scope, UserId and ExpiresAt where there are any.</para>
+/// </example>
+/// <example>
+/// <para>Take over one key of which you have the text.</para>
+/// <code>
+/// $bytes = [Text.Encoding]::UTF8.GetBytes((Unprotect-Secret partner-key -AsPlainText))
+/// $sha256 = [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData($bytes))
+/// Import-ApiKey partner $sha256 -Scope read:orders -UserId contoso
+/// Test-ApiKey (Unprotect-Secret partner-key) -RequiredScope read:orders
+/// </code>
+/// </example>
+/// <seealso cref="NewApiKeyCommand"/>
+/// <seealso cref="SetApiKeyCommand"/>
+/// <seealso cref="TestApiKeyCommand"/>
 [Cmdlet(VerbsData.Import, "ApiKey", SupportsShouldProcess = true)]
 [OutputType(typeof(ApiKeyInfo))]
 public sealed class ImportApiKeyCommand : StoreCmdlet
@@ -13,11 +47,11 @@ public sealed class ImportApiKeyCommand : StoreCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string Name { get; set; } = "";
 
-    /// <summary>The SHA-256 of the key's text: 64 hexadecimal digits.</summary>
+    /// <summary>The SHA-256 of the key's text, as 64 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     public string Sha256 { get; set; } = "";
 
-    /// <summary>What it may be used for.</summary>
+    /// <summary>What it may be used for, as in read, <c>read:users</c> or <c>docs:*</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Scopes", "Permission")]
     public string[] Scope { get; set; } = [];
@@ -26,11 +60,11 @@ public sealed class ImportApiKeyCommand : StoreCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? UserId { get; set; }
 
-    /// <summary>Until when it is accepted.</summary>
+    /// <summary>Until when it is accepted; it never ends by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>How many requests it may make an hour; any number when nothing is said.</summary>
+    /// <summary>How many requests it may make an hour; any number by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public int? RateLimit { get; set; }
 

@@ -5,55 +5,95 @@ using EnterpriseSecurity.Conversion;
 
 namespace EnterpriseSecurity.Commands.ApiKeys;
 
-/// <summary>Changes what is known of API keys; the keys stay what they are.</summary>
+/// <summary>
+/// Changes the owner, scopes, times, limits, networks or tags of API keys; the keys themselves stay what they are.
+/// </summary>
+/// <remarks>
+/// <para>
+/// What is not given stays. Changes count at the next request, in every process. <c>-Disable</c> keeps a key from
+/// being accepted until <c>-Enable</c>; <see cref="RevokeApiKeyCommand"/> is for good. A revoked key cannot be
+/// changed (<c>ApiKeyIsRevoked</c>).
+/// </para>
+/// <para>
+/// The output is the key as it is now. The audit trail gets the entry <c>api_key_updated</c>. Errors:
+/// <c>ApiKeyNotFound</c>, <c>ApiKeyLimitInvalid</c>, <c>ApiKeyNetworkInvalid</c>, <c>PermissionInvalid</c> (a scope),
+/// <c>ExpiryInvalid</c> (an end in the past).
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>Let a key live a quarter longer.</para>
+/// <code>
+/// Get-ApiKey ci-* | Set-ApiKey -ExpiresIn 90d
+/// </code>
+/// </example>
+/// <example>
+/// <para>Stop a user's keys while something is looked into, and allow them again.</para>
+/// <code>
+/// Get-ApiKey -UserId ada | Set-ApiKey -Disable
+/// Get-ApiKey -UserId ada -State Disabled | Set-ApiKey -Enable
+/// </code>
+/// </example>
+/// <example>
+/// <para>Narrow what a key may do, and from where.</para>
+/// <code>
+/// Get-ApiKey backend | Set-ApiKey -Scope read:orders -AllowedNetwork 10.0.0.0/8 -RateLimit 600 -RatePeriod 1m
+/// </code>
+/// </example>
+/// <seealso cref="GetApiKeyCommand"/>
+/// <seealso cref="AddApiKeyScopeCommand"/>
+/// <seealso cref="RemoveApiKeyScopeCommand"/>
+/// <seealso cref="RevokeApiKeyCommand"/>
 [Cmdlet(VerbsCommon.Set, "ApiKey", SupportsShouldProcess = true)]
 [OutputType(typeof(ApiKeyInfo))]
 public sealed class SetApiKeyCommand : ApiKeyCmdlet
 {
-    /// <summary>Another name.</summary>
+    /// <summary>The new name.</summary>
     [Parameter]
     public string? NewName { get; set; }
 
-    /// <summary>Another owner.</summary>
+    /// <summary>The new owner.</summary>
     [Parameter]
     public string? UserId { get; set; }
 
-    /// <summary>All its scopes from now on.</summary>
+    /// <summary>
+    /// All its scopes from now on, in place of those it has. <see cref="AddApiKeyScopeCommand"/> and
+    /// <see cref="RemoveApiKeyScopeCommand"/> change single ones.
+    /// </summary>
     [Parameter]
     [Alias("Scopes", "Permission")]
     public string[]? Scope { get; set; }
 
-    /// <summary>It is accepted again.</summary>
+    /// <summary>Makes a disabled key accepted again.</summary>
     [Parameter]
     public SwitchParameter Enable { get; set; }
 
-    /// <summary>It is not accepted until it is enabled again.</summary>
+    /// <summary>Keeps the key from being accepted until it is enabled again.</summary>
     [Parameter]
     public SwitchParameter Disable { get; set; }
 
-    /// <summary>For how long, from now, it is accepted.</summary>
+    /// <summary>For how long, from now, it is accepted, as in 90d.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan? ExpiresIn { get; set; }
 
-    /// <summary>Until when it is accepted.</summary>
+    /// <summary>Until when it is accepted; takes precedence over <c>-ExpiresIn</c>.</summary>
     [Parameter]
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>It does not expire any more.</summary>
+    /// <summary>Takes its end away.</summary>
     [Parameter]
     public SwitchParameter NeverExpires { get; set; }
 
-    /// <summary>How many requests it may make in any <see cref="RatePeriod"/>.</summary>
+    /// <summary>How many requests it may make in any <c>-RatePeriod</c>.</summary>
     [Parameter]
     public int? RateLimit { get; set; }
 
-    /// <summary>The length of the sliding window, as in <c>1m</c>.</summary>
+    /// <summary>The length of the rate limit's sliding window, as in 1m, from 1s to 366d.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan? RatePeriod { get; set; }
 
-    /// <summary>It may make any number of requests.</summary>
+    /// <summary>Lets it make any number of requests.</summary>
     [Parameter]
     public SwitchParameter NoRateLimit { get; set; }
 
@@ -65,18 +105,20 @@ public sealed class SetApiKeyCommand : ApiKeyCmdlet
     [Parameter]
     public long? Quota { get; set; }
 
-    /// <summary>How long after its first request the quota is refilled, as in <c>30d</c>.</summary>
+    /// <summary>How long after its first request the quota is refilled, as in 30d.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan? QuotaPeriod { get; set; }
 
-    /// <summary>All addresses and networks that it is accepted from; an empty list for any.</summary>
+    /// <summary>
+    /// All addresses and networks that it is accepted from, in place of those it has; an empty list, @(), for any.
+    /// </summary>
     [Parameter]
     [Alias("AllowedNetworks", "AllowedCidr")]
     [AllowEmptyCollection]
     public string[]? AllowedNetwork { get; set; }
 
-    /// <summary>All its tags.</summary>
+    /// <summary>All its tags, in place of those it has.</summary>
     [Parameter]
     [Alias("Tags")]
     public Hashtable? Tag { get; set; }

@@ -4,6 +4,30 @@ using EnterpriseSecurity.Audit;
 namespace EnterpriseSecurity.Commands.Audit;
 
 /// <summary>Writes the audit trail to a new file for other programs.</summary>
+/// <remarks>
+/// <para>The file is JSON, one array of entries, or comma-separated values with a header line; a name that ends in
+/// <c>.csv</c> means the latter. It must not exist, and its owner alone can read it. The export itself is noted in
+/// the trail, with the number of entries.</para>
+/// <para>An export proves nothing by itself: the hashes that do stay in the trail. Check with Test-SecurityAudit
+/// before you hand one on.</para>
+/// </remarks>
+/// <example>
+/// <para>Hand the entries of March to an auditor.</para>
+/// <code>
+/// $year = (Get-Date).Year
+/// Export-SecurityAudit ./audit-march.csv -After "$year-03-01" -Before "$year-04-01"
+/// </code>
+/// </example>
+/// <example>
+/// <para>Export everything done to secrets as JSON.</para>
+/// <code>
+/// Export-SecurityAudit ./secrets.json -Action 'secret_*'
+/// (Get-Content ./secrets.json -Raw | ConvertFrom-Json).Count
+/// </code>
+/// </example>
+/// <seealso cref="GetSecurityAuditCommand"/>
+/// <seealso cref="TestSecurityAuditCommand"/>
+/// <seealso cref="InvokeAuditRetentionCommand"/>
 [Cmdlet(VerbsData.Export, "SecurityAudit", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportSecurityAuditCommand : StoreCmdlet

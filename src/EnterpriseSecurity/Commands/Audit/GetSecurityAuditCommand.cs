@@ -4,6 +4,41 @@ using EnterpriseSecurity.Audit;
 namespace EnterpriseSecurity.Commands.Audit;
 
 /// <summary>Reads the audit trail, oldest entry first.</summary>
+/// <remarks>
+/// <para>Every operation on the store has an entry, refused and failed ones too: what was done, to what, by whom,
+/// on which machine, how it ended. An entry says of itself whether its line is authentic; whether the trail as a
+/// whole is complete, Test-SecurityAudit says.</para>
+/// <para>All filters given must fit. <c>-Action</c>, <c>-UserId</c> and <c>-Resource</c> take <c>*</c> and
+/// <c>?</c>, and do not mind case. Reading the trail writes no entry of its own.</para>
+/// </remarks>
+/// <example>
+/// <para>See what happened in the last hour.</para>
+/// <code>
+/// Get-SecurityAudit -After (Get-Date).AddHours(-1)
+/// </code>
+/// </example>
+/// <example>
+/// <para>See who opened a secret.</para>
+/// <code>
+/// Get-SecurityAudit secret_decrypted -Resource db-password | Format-Table Timestamp, User, Host, Result
+/// </code>
+/// </example>
+/// <example>
+/// <para>Look for refusals and failures of this week.</para>
+/// <code>
+/// Get-SecurityAudit -After (Get-Date).AddDays(-7) | Where-Object Result -NE success | Format-Table Timestamp, Action, Resource, Result
+/// </code>
+/// </example>
+/// <example>
+/// <para>Count what was done, by action.</para>
+/// <code>
+/// Get-SecurityAudit | Group-Object Action -NoElement | Sort-Object Count -Descending
+/// </code>
+/// </example>
+/// <seealso cref="TestSecurityAuditCommand"/>
+/// <seealso cref="ExportSecurityAuditCommand"/>
+/// <seealso cref="WriteSecurityAuditCommand"/>
+/// <seealso href="about_SecurityAudit"/>
 [Cmdlet(VerbsCommon.Get, "SecurityAudit")]
 [OutputType(typeof(AuditEntry))]
 public sealed class GetSecurityAuditCommand : StoreCmdlet

@@ -4,10 +4,38 @@ using EnterpriseSecurity.Conversion;
 
 namespace EnterpriseSecurity.Commands.Audit;
 
-/// <summary>
-/// Takes old files out of the audit trail, into an archive or for good. The trail is checked first, keeps on proving
-/// what is left, and says what was taken out.
-/// </summary>
+/// <summary>Takes old files out of the audit trail, into an archive or for good.</summary>
+/// <remarks>
+/// <para>The trail is a file a day, or more. Files whose entries are all older than <c>-KeepFor</c> leave it as a
+/// whole; the one that is written to always stays. The trail is checked first, and when it is not whole nothing is
+/// thrown away. Afterwards it goes on proving what is left: the store keeps the place and the hash at which it
+/// begins now, and an entry says what was taken out.</para>
+/// <para>With <c>-ArchivePath</c> the files are copied to that folder and flushed before they are deleted
+/// here.</para>
+/// </remarks>
+/// <example>
+/// <para>Move what is older than a year to an archive.</para>
+/// <code>
+/// Invoke-AuditRetention -KeepFor 365d -ArchivePath ./audit-archive -Force
+/// </code>
+/// </example>
+/// <example>
+/// <para>See what would be asked, and do nothing.</para>
+/// <code>
+/// Invoke-AuditRetention -KeepFor 90d -WhatIf
+/// </code>
+/// </example>
+/// <example>
+/// <para>Keep two years, from a scheduled job, and report.</para>
+/// <code>
+/// $result = Invoke-AuditRetention 730d -Confirm:$false
+/// "Removed $($result.RemovedEntries) entries in $($result.RemovedFiles) files."
+/// </code>
+/// </example>
+/// <seealso cref="ExportSecurityAuditCommand"/>
+/// <seealso cref="TestSecurityAuditCommand"/>
+/// <seealso cref="GetSecurityAuditCommand"/>
+/// <seealso href="about_SecurityAudit"/>
 [Cmdlet(VerbsLifecycle.Invoke, "AuditRetention", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(AuditRetention))]
 public sealed class InvokeAuditRetentionCommand : StoreCmdlet

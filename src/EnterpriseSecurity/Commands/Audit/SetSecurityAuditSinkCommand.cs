@@ -4,6 +4,38 @@ using EnterpriseSecurity.Audit;
 namespace EnterpriseSecurity.Commands.Audit;
 
 /// <summary>Sets where audit entries go beside the store's own files; what was set before is replaced.</summary>
+/// <remarks>
+/// <para>Entries go to syslog (RFC 5424, facility 13) over a Unix socket, UDP or TCP, and to a Windows event log,
+/// each as its JSON line. Every sink is opened once before it is kept, so a path or a host that does not answer is
+/// an error now; over UDP there is no answer to wait for. Without parameters all sinks are taken away.</para>
+/// <para>A sink that fails is passed by, and tried again with the next entry. With <c>-Required</c> entries wait in
+/// the store instead, and when too many wait no operation goes on until the sink takes them.</para>
+/// <para>A copy on another machine is what shows that someone put an older copy of the whole store back: the
+/// sequence numbers there go on.</para>
+/// </remarks>
+/// <example>
+/// <para>Send entries to a log collector.</para>
+/// <code>
+/// Set-SecurityAuditSink -Syslog udp://127.0.0.1:514
+/// </code>
+/// </example>
+/// <example>
+/// <para>Take all sinks away.</para>
+/// <code>
+/// Set-SecurityAuditSink
+/// </code>
+/// </example>
+/// <example>
+/// <para>Keep the sinks that are there and add one.</para>
+/// <code>
+/// $targets = @(Get-SecurityAuditSink | Where-Object Kind -EQ Syslog | ForEach-Object Target)
+/// Set-SecurityAuditSink -Syslog ($targets + 'udp://127.0.0.1:1514')
+/// </code>
+/// </example>
+/// <seealso cref="GetSecurityAuditSinkCommand"/>
+/// <seealso cref="GetSecurityAuditCommand"/>
+/// <seealso cref="TestSecurityAuditCommand"/>
+/// <seealso href="about_SecurityAudit"/>
 [Cmdlet(VerbsCommon.Set, "SecurityAuditSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(AuditSinkSetting))]
 public sealed class SetSecurityAuditSinkCommand : StoreCmdlet

@@ -9,7 +9,9 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <summary>The base of the cmdlets that sign with an authority in files.</summary>
 public abstract class AuthorityFileCmdlet : OptionalStoreCmdlet
 {
-    /// <summary>The authority's certificate file, for one that no store manages.</summary>
+    /// <summary>
+    /// The authority's certificate file, with those between it and the root after it, for an authority in files.
+    /// </summary>
     [Parameter]
     public string? AuthorityPath { get; set; }
 
@@ -17,7 +19,7 @@ public abstract class AuthorityFileCmdlet : OptionalStoreCmdlet
     [Parameter]
     public string? AuthorityKeyPath { get; set; }
 
-    /// <summary>The passphrase of the authority's key.</summary>
+    /// <summary>The passphrase of the authority's key file, when it has one.</summary>
     [Parameter]
     [SecretTransformation]
     public SecureString? AuthorityPassphrase { get; set; }

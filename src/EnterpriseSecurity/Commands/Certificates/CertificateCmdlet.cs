@@ -27,11 +27,11 @@ public abstract class CertificateCmdlet : OptionalStoreCmdlet
     [Alias("PSPath", "LP", "CertificatePath")]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Certificates as Get-PfxCertificate or the Cert: drive give them.</summary>
+    /// <summary>Certificates as Get-PfxCertificate, Get-ChildItem Cert: or .NET give them.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByCertificate)]
     public X509Certificate2[] Certificate { get; set; } = [];
 
-    /// <summary>Names of certificates that the store manages; case does not matter.</summary>
+    /// <summary>Names of certificates that the connected store manages; case does not matter.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByName)]
     [ArgumentCompleter(typeof(CertificateNameCompleter))]
     public string[] Name { get; set; } = [];

@@ -6,7 +6,10 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <summary>The base of the cmdlets that make a certificate for hosts, people or programs, or a request for one.</summary>
 public abstract class CertificateNamesCmdlet : CertificateSubjectCmdlet
 {
-    /// <summary>Hosts, as in <c>*.example.com</c>; the common name's when no name of any kind is given.</summary>
+    /// <summary>
+    /// Host names, as in <c>www.example.com</c> or <c>*.example.com</c>. The common name is taken when no name of any
+    /// kind is given; else give it here again, for clients look at no other place.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[] DnsName { get; set; } = [];
 
@@ -18,15 +21,15 @@ public abstract class CertificateNamesCmdlet : CertificateSubjectCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[] EmailAddress { get; set; } = [];
 
-    /// <summary>URIs.</summary>
+    /// <summary>URIs, as in <c>spiffe://example.com/backend</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[] Uri { get; set; } = [];
 
-    /// <summary>The kind of key.</summary>
+    /// <summary>The kind of key; ECDSA P-256 when it is not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public CertificateKeyType KeyType { get; set; } = CertificateKeyType.EcdsaP256;
 
-    /// <summary>What it is for.</summary>
+    /// <summary>What it is for, which decides its key usage; a TLS server when it is not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public CertificateProfile Profile { get; set; } = CertificateProfile.Server;
 

@@ -32,24 +32,33 @@ public abstract class CertificateSubjectCmdlet : OptionalStoreCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? State { get; set; }
 
-    /// <summary>The country: two letters, as in US.</summary>
+    /// <summary>The country: two letters, as in <c>US</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Country { get; set; }
 
-    /// <summary>The name in the store, or the files' name without its suffix; the common name when it is not given.</summary>
+    /// <summary>
+    /// The name in the store, or the files' name without its suffix; the common name when it is not given,
+    /// <c>_wildcard.</c> in place of a leading <c>*.</c>. Not with several common names.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Name { get; set; }
 
-    /// <summary>The folder to write the files to; the connected store manages them when it is not given.</summary>
+    /// <summary>
+    /// The folder to write the files to, made owner-only when it is absent; no store is needed with it. The connected
+    /// store manages them when it is not given.
+    /// </summary>
     [Parameter]
     public string? Path { get; set; }
 
-    /// <summary>The passphrase that the private key's file is encrypted under.</summary>
+    /// <summary>
+    /// The passphrase that the private key is encrypted under; the key is in clear, and its file owner-only, when it
+    /// is not given.
+    /// </summary>
     [Parameter]
     [SecretTransformation]
     public SecureString? KeyPassphrase { get; set; }
 
-    /// <summary>Replaces files that exist; only with a path.</summary>
+    /// <summary>Replaces files that exist; only with -Path.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -6,7 +6,62 @@ using EnterpriseSecurity.Cryptography;
 
 namespace EnterpriseSecurity.Commands.Certificates;
 
-/// <summary>Writes a certificate, its chain and its key to a new file in another form: PEM, DER, PFX or P7B. The source stays as it is.</summary>
+/// <summary>
+/// Writes a certificate, its chain and its key to a new file in another form: PEM, DER, PFX or P7B; the source stays
+/// as it is.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The source is known by its content, never by its name. Pem and Pfx take the key along, when it is in the source or
+/// given by -KeyPath; Der is one certificate, P7b certificates without a key. -ChainPath adds the authorities above.
+/// A key that is not the certificate's is refused (CertificateKeyMismatch).
+/// </para>
+/// <para>
+/// A key that was encrypted stays encrypted, under the old passphrase unless -NewPassphrase gives another; only
+/// -NoPassphrase writes it in clear. A key that was in clear stays so, in a PFX too, unless -NewPassphrase is given.
+/// A file with a key is owner-only; -KeyDestination puts the key into a file of its own.
+/// </para>
+/// <para>
+/// A PFX is written with AES-256 and SHA-256, which Windows 10 reads from version 1709 on; -Legacy is for older ones
+/// and protects little. An Ed25519 key cannot go into a PFX.
+/// </para>
+/// <para>
+/// No store is needed; a connected one gets <c>certificate_converted</c> in its audit trail. Existing files are
+/// replaced with -Force only (CertificateFileExists). Errors a user meets besides: CertificatePassphraseRequired,
+/// CertificatePassphraseWrong, CertificateKeyUnsupported.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>Make a PFX for Windows from PEM files, with the authority's certificate in it.</para>
+/// <code>
+/// $passphrase = Read-Host -AsSecureString 'Passphrase of the PFX'
+/// Convert-Cert ./www.crt ./www.pfx -To Pfx -KeyPath ./www.key -ChainPath ./ca.crt -NewPassphrase $passphrase
+/// </code>
+/// </example>
+/// <example>
+/// <para>Take a PFX apart for nginx: the certificates in one file, the key in another, in clear and owner-only.</para>
+/// <code>
+/// $passphrase = Read-Host -AsSecureString 'Passphrase of the PFX'
+/// Convert-Cert ./server.pfx ./server.pem -To Pem -KeyDestination ./server.key `
+///     -Passphrase $passphrase -NoPassphrase
+/// </code>
+/// </example>
+/// <example>
+/// <para>Write the certificates of a folder as DER files into another one.</para>
+/// <code>
+/// $null = New-Item -ItemType Directory ./der
+/// Get-ChildItem ./tls/*.crt | Convert-Cert -Destination ./der -To Der
+/// </code>
+/// </example>
+/// <example>
+/// <para>Pack a certificate and its authority into a P7B file, without the key.</para>
+/// <code>
+/// Convert-Cert ./www.crt ./www.p7b -To P7b -ChainPath ./ca.crt
+/// </code>
+/// </example>
+/// <seealso cref="GetCertInfoCommand"/>
+/// <seealso cref="TestCertCommand"/>
+/// <seealso cref="NewSelfSignedCertCommand"/>
 [Cmdlet(VerbsData.Convert, "Cert", SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(CertificateInfo))]
 public sealed class ConvertCertCommand : OptionalStoreCmdlet
@@ -24,7 +79,9 @@ public sealed class ConvertCertCommand : OptionalStoreCmdlet
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The new file, or an existing folder for it.</summary>
+    /// <summary>
+    /// The new file, or an existing folder for it; there the file's name is the source's with the form's extension.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 1)]
     public string Destination { get; set; } = "";
 
@@ -32,15 +89,18 @@ public sealed class ConvertCertCommand : OptionalStoreCmdlet
     [Parameter(Mandatory = true)]
     public CertificateFormat To { get; set; }
 
-    /// <summary>The private key's file, when the key is not in the source.</summary>
+    /// <summary>The private key's file, when the key is not in the source. -Passphrase opens it.</summary>
     [Parameter]
     public string? KeyPath { get; set; }
 
-    /// <summary>Files of certificates to add: the chain.</summary>
+    /// <summary>Files of certificates to add after the certificate: the authorities above it.</summary>
     [Parameter]
     public string[] ChainPath { get; set; } = [];
 
-    /// <summary>A file for the private key alone; else it goes into a PEM or PFX file with the certificates.</summary>
+    /// <summary>
+    /// A file for the private key alone, PKCS#8 in PEM; else the key goes into a PEM or PFX file with the
+    /// certificates.
+    /// </summary>
     [Parameter]
     public string? KeyDestination { get; set; }
 
@@ -49,7 +109,7 @@ public sealed class ConvertCertCommand : OptionalStoreCmdlet
     [SecretTransformation]
     public SecureString? Passphrase { get; set; }
 
-    /// <summary>The new file's passphrase; the old one when it is not given.</summary>
+    /// <summary>The new file's passphrase, at least one character; the old one when it is not given.</summary>
     [Parameter]
     [SecretTransformation]
     public SecureString? NewPassphrase { get; set; }
@@ -62,7 +122,10 @@ public sealed class ConvertCertCommand : OptionalStoreCmdlet
     [Parameter]
     public SwitchParameter NoKey { get; set; }
 
-    /// <summary>Writes a PFX that old Windows reads: triple DES and SHA-1, which protect little.</summary>
+    /// <summary>
+    /// Writes a PFX that Windows before 10 version 1709 reads: triple DES and SHA-1, which protect little. Keep such
+    /// a file as you would keep the key in clear.
+    /// </summary>
     [Parameter]
     public SwitchParameter Legacy { get; set; }
 

@@ -8,19 +8,80 @@ namespace EnterpriseSecurity.Commands.Certificates;
 
 /// <summary>
 /// Checks certificates: dates, chain to a trusted root, host, key, hash, usage, revocation, and that a private key is
-/// the certificate's. Nothing goes over the network unless -Online is given.
+/// the certificate's.
 /// </summary>
+/// <remarks>
+/// <para>
+/// Writes $true or $false; -Detailed writes the findings, the gravest first, and the chain. A certificate is valid
+/// when no finding is an error. Nothing goes over the network unless -Online is given.
+/// </para>
+/// <para>
+/// Trusted are the system's roots, or with -TrustedRoot those and no others. A self-signed certificate is not valid
+/// unless it is its own -TrustedRoot, or -AllowUntrusted is given. With -HostName the certificate must be for a
+/// server of that name, by its alternative names (RFC 9525); the common name does not count.
+/// </para>
+/// <para>
+/// With -Crl the certificate must be covered by one of the lists: signed by its issuer, in date. -PrivateKeyPath also
+/// checks that a key is the certificate's. Weak keys (RSA below 2048 bits) and hashes (SHA-1, MD5) are errors.
+/// </para>
+/// <para>
+/// No store is needed for files; a connected one gets <c>certificate_validated</c> in its audit trail. A file that is
+/// no certificate is $false with the finding Malformed; a file that is not there is an error.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>Ask whether a client of your own authority would accept a server's certificate.</para>
+/// <code>
+/// Test-Cert ./www.crt -HostName www.example.com -TrustedRoot ./ca.crt
+/// </code>
+/// </example>
+/// <example>
+/// <para>Learn what is wrong.</para>
+/// <code>
+/// (Test-Cert ./www.crt -HostName mail.example.com -Detailed).Findings | Format-Table Severity, Id, Message -Wrap
+/// </code>
+/// </example>
+/// <example>
+/// <para>
+/// Check before a web server is restarted that certificate and key belong together and hold for two more weeks.
+/// </para>
+/// <code>
+/// $good = Test-Cert ./www.crt -PrivateKeyPath ./www.key -TrustedRoot ./ca.crt -At (Get-Date).AddDays(14)
+/// if (-not $good) { throw 'The new certificate is not ready.' }
+/// </code>
+/// </example>
+/// <example>
+/// <para>List the certificates of a folder that would not be accepted, with the reason.</para>
+/// <code>
+/// Get-ChildItem ./tls/*.crt | Test-Cert -AllowUntrusted -Detailed |
+///     Where-Object { -not $_.IsValid } | Select-Object Path, Message
+/// </code>
+/// </example>
+/// <example>
+/// <para>Check a managed certificate against its authority's revocation list.</para>
+/// <code>
+/// $null = Export-CertRevocationList 'Example Issuing' ./issuing.crl
+/// Test-Cert -Name www.example.com -TrustedRoot ./root.crt -Crl ./issuing.crl -HostName www.example.com
+/// </code>
+/// </example>
+/// <seealso cref="GetCertInfoCommand"/>
+/// <seealso cref="GetRemoteCertCommand"/>
+/// <seealso cref="GetCertExpirationCommand"/>
+/// <seealso cref="ExportCertRevocationListCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "Cert", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(bool), typeof(CertificateVerification))]
 public sealed class TestCertCommand : CertificateCmdlet, IDisposable
 {
     private readonly TrustMaterial _material = new();
 
-    /// <summary>The host name or IP address that it shall be for.</summary>
+    /// <summary>The host name or IP address that it shall be for; with it -Purpose is Server.</summary>
     [Parameter]
     public string? HostName { get; set; }
 
-    /// <summary>Files of the roots to trust instead of the system's; wildcards allowed.</summary>
+    /// <summary>
+    /// Files of the roots to trust instead of the system's; wildcards allowed. One that is not there ends the
+    /// command.
+    /// </summary>
     [Parameter]
     [SupportsWildcards]
     public string[] TrustedRoot { get; set; } = [];
@@ -35,7 +96,7 @@ public sealed class TestCertCommand : CertificateCmdlet, IDisposable
     [SupportsWildcards]
     public string[] Crl { get; set; } = [];
 
-    /// <summary>What it shall be used for. With -HostName it is Server.</summary>
+    /// <summary>What it shall be used for: Any, Server or Client. With -HostName it is Server, else Any.</summary>
     [Parameter]
     public CertificatePurpose Purpose { get; set; } = CertificatePurpose.Any;
 
@@ -47,7 +108,9 @@ public sealed class TestCertCommand : CertificateCmdlet, IDisposable
     [Parameter]
     public DateTimeOffset? At { get; set; }
 
-    /// <summary>How long it may be valid from its first day to its last.</summary>
+    /// <summary>
+    /// How long it may be valid from its first day to its last, as in <c>398d</c>; longer is an error.
+    /// </summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan? MaximumLifetime { get; set; }
@@ -60,7 +123,7 @@ public sealed class TestCertCommand : CertificateCmdlet, IDisposable
     [Parameter]
     public SwitchParameter Online { get; set; }
 
-    /// <summary>Writes the findings and the chain instead of true or false.</summary>
+    /// <summary>Writes an object with the findings and the chain instead of true or false.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 

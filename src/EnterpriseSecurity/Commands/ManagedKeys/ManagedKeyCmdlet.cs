@@ -7,7 +7,7 @@ namespace EnterpriseSecurity.Commands.ManagedKeys;
 /// <summary>The base of the cmdlets that work on managed keys by name or id.</summary>
 public abstract class ManagedKeyCmdlet : StoreCmdlet
 {
-    /// <summary>The names; each stands for the key's present version. Case does not matter.</summary>
+    /// <summary>The names, each for the key's present version; case does not matter.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Name")]
     [ArgumentCompleter(typeof(ManagedKeyNameCompleter))]
     public string[] Name { get; set; } = [];

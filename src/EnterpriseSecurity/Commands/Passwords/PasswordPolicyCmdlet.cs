@@ -7,69 +7,87 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// <summary>The base of the cmdlets that take the rules of a password policy: each that is given replaces the policy's.</summary>
 public abstract class PasswordPolicyCmdlet : OptionalStoreCmdlet
 {
-    /// <summary>The fewest characters.</summary>
+    /// <summary>The fewest characters (Unicode code points), 1 to 1,024; 8 in the default policy.</summary>
     [Parameter]
     public int? MinLength { get; set; }
 
-    /// <summary>The most characters.</summary>
+    /// <summary>The most characters, from MinLength to 1,024; 256 in the default policy.</summary>
     [Parameter]
     public int? MaxLength { get; set; }
 
-    /// <summary>Whether it must have a capital letter.</summary>
+    /// <summary>Whether a capital letter of any script is required; $true in the default policy.</summary>
     [Parameter]
     public bool? RequireUppercase { get; set; }
 
-    /// <summary>Whether it must have a small letter.</summary>
+    /// <summary>Whether a small letter of any script is required; $true in the default policy.</summary>
     [Parameter]
     public bool? RequireLowercase { get; set; }
 
-    /// <summary>Whether it must have a digit.</summary>
+    /// <summary>Whether a digit is required; $true in the default policy.</summary>
     [Parameter]
     public bool? RequireDigit { get; set; }
 
-    /// <summary>Whether it must have something that is no letter and no digit.</summary>
+    /// <summary>
+    /// Whether something is required that is no digit and neither a capital nor a small letter, as a space is; $true
+    /// in the default policy.
+    /// </summary>
     [Parameter]
     public bool? RequireSymbol { get; set; }
 
-    /// <summary>How often one character may stand in a row; 0 for any number.</summary>
+    /// <summary>How often one character may stand in a row, 0 for any number; 3 in the default policy.</summary>
     [Parameter]
     public int? MaxRepeatedCharacters { get; set; }
 
-    /// <summary>Whether passwords that everyone tries first are refused.</summary>
+    /// <summary>Whether passwords are refused that everyone tries first; $true in the default policy. No network is used.</summary>
     [Parameter]
     public bool? DisallowCommonPasswords { get; set; }
 
-    /// <summary>Whether passwords with the user's name or own words in them are refused.</summary>
+    /// <summary>
+    /// Whether passwords are refused that contain the user's name or own words, in any case or backwards; $true in
+    /// the default policy.
+    /// </summary>
     [Parameter]
     public bool? DisallowUserName { get; set; }
 
-    /// <summary>The least strength, 0 to 8, as Measure-PasswordStrength gives it.</summary>
+    /// <summary>
+    /// The lowest Score of <see cref="MeasurePasswordStrengthCommand"/> that is accepted, 0 to 8; 0 (any) in the
+    /// default policy.
+    /// </summary>
     [Parameter]
     public int? MinStrengthScore { get; set; }
 
-    /// <summary>How many of the user's last passwords are refused.</summary>
+    /// <summary>
+    /// How many of the user's last passwords are refused, 0 to 100; 24 in the default policy. It also is how many
+    /// hashes are kept.
+    /// </summary>
     [Parameter]
     public int? HistoryCount { get; set; }
 
-    /// <summary>How old a password must be before it is changed; 0s for any age.</summary>
+    /// <summary>How old a password must be before it can be changed, as in 1d; 0s for any age, which is the default.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan? MinimumAge { get; set; }
 
-    /// <summary>How old a password may become; 0s for any age.</summary>
+    /// <summary>How old a password may become, as in 90d, up to ten years; 0s for any age, which is the default.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan? MaximumAge { get; set; }
 
-    /// <summary>A list of breached passwords on disk to ask: sorted file, folder of range files, or filter.</summary>
+    /// <summary>
+    /// The list of breached passwords to ask: a file sorted by hash, a folder of range files, or a filter that
+    /// <see cref="ImportBreachedPasswordListCommand"/> wrote.
+    /// </summary>
     [Parameter]
     public string? BreachListPath { get; set; }
 
-    /// <summary>A breach service to ask: the address before the five digits.</summary>
+    /// <summary>
+    /// The breach service to ask instead of a list, as https://api.pwnedpasswords.com/range/. It learns the first
+    /// five digits of the password's hash.
+    /// </summary>
     [Parameter]
     public Uri? BreachRangeUri { get; set; }
 
-    /// <summary>Asks no list of breached passwords.</summary>
+    /// <summary>Asks no list of breached passwords and no service.</summary>
     [Parameter]
     public SwitchParameter NoBreachCheck { get; set; }
 

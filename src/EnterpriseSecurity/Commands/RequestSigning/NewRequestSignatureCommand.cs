@@ -4,10 +4,45 @@ using EnterpriseSecurity.RequestSigning;
 
 namespace EnterpriseSecurity.Commands.RequestSigning;
 
-/// <summary>
-/// Signs an HTTP request and writes all its headers, the given ones and those of the signature, for the
-/// <c>-Headers</c> of Invoke-RestMethod and Invoke-WebRequest.
-/// </summary>
+/// <summary>Signs an HTTP request and writes all its headers, for the -Headers of Invoke-RestMethod.</summary>
+/// <remarks>
+/// <para>The signature covers method, host, path, query, the body's hash, the time, a random nonce and the headers
+/// that are chosen. A server that checks it knows that the request comes from who holds the key, was not changed on
+/// the way, and is not an old one sent again. It hides nothing: use TLS as well.</para>
+/// <para>The key is a secret of at least 32 bytes that both sides hold (HMAC-SHA-256, or HMAC-SHA-512 on request),
+/// or the file of an Ed25519 key, of which the server needs the public part only. What comes out are the given
+/// headers and those of the signature; docs/request-signing.md has the exact bytes.</para>
+/// <para>Needs no store. With one connected, each signature leaves an entry in its audit trail, without the
+/// key.</para>
+/// </remarks>
+/// <example>
+/// <para>Sign a request with a secret from the store.</para>
+/// <code>
+/// $uri = 'https://api.example.com/v1/items?limit=10'
+/// $headers = New-RequestSignature GET $uri -Key (Unprotect-Secret partner-hmac) -KeyId client-1
+/// $headers.Keys
+/// </code>
+/// <para>Then: Invoke-RestMethod $uri -Headers $headers</para>
+/// </example>
+/// <example>
+/// <para>Sign a body, and a header that must not be changed.</para>
+/// <code>
+/// $uri = 'https://api.example.com/v1/items'
+/// $body = @{ name = 'lamp' } | ConvertTo-Json
+/// $headers = New-RequestSignature POST $uri -Headers @{ 'Content-Type' = 'application/json' } -Body $body -Key (Unprotect-Secret partner-hmac)
+/// </code>
+/// <para>Send the same body: <c>Invoke-RestMethod $uri -Method Post -Headers $headers -Body $body</c>.</para>
+/// </example>
+/// <example>
+/// <para>Sign with a key pair, so that the server holds no secret.</para>
+/// <code>
+/// New-SshKeyPair -Path ./client -KeyType Ed25519 | Out-Null
+/// $headers = New-RequestSignature GET https://api.example.com/v1/items -KeyPath ./client -KeyId client-2
+/// </code>
+/// </example>
+/// <seealso cref="TestRequestSignatureCommand"/>
+/// <seealso cref="Secrets.UnprotectSecretCommand"/>
+/// <seealso cref="Ssh.NewSshKeyPairCommand"/>
 [Cmdlet(VerbsCommon.New, "RequestSignature", DefaultParameterSetName = BySecret)]
 [OutputType(typeof(OrderedDictionary))]
 public sealed class NewRequestSignatureCommand : RequestKeyCmdlet

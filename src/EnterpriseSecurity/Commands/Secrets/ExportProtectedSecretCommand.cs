@@ -6,6 +6,30 @@ using EnterpriseSecurity.Secrets;
 namespace EnterpriseSecurity.Commands.Secrets;
 
 /// <summary>Writes secrets to a new encrypted file.</summary>
+/// <remarks>
+/// <para>The file holds the present values, with names, tags, ends and algorithms, sealed under what you give: a
+/// passphrase, a key file, an environment variable or the Windows user. It needs no store to be kept, and
+/// Import-ProtectedSecret reads it into any store. Older versions and removed secrets are not in it;
+/// Backup-SecurityStore keeps everything.</para>
+/// <para>The file must not exist. When one of the names does not, no file is made. The export is in the audit
+/// trail.</para>
+/// </remarks>
+/// <example>
+/// <para>Hand two secrets to another team.</para>
+/// <code>
+/// Export-ProtectedSecret ./handover.secrets db-password, api-token -Passphrase (Read-Host -AsSecureString 'Passphrase')
+/// </code>
+/// <para>Tell the other team the passphrase on another way than the file.</para>
+/// </example>
+/// <example>
+/// <para>Export all secrets for another store of yours.</para>
+/// <code>
+/// Export-ProtectedSecret ./all.secrets -KeyFile ./transfer.key
+/// </code>
+/// </example>
+/// <seealso cref="ImportProtectedSecretCommand"/>
+/// <seealso cref="Store.BackupSecurityStoreCommand"/>
+/// <seealso cref="GetProtectedSecretCommand"/>
 [Cmdlet(VerbsData.Export, "ProtectedSecret", SupportsShouldProcess = true, DefaultParameterSetName = PassphraseSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportProtectedSecretCommand : ProtectorCmdlet

@@ -7,6 +7,40 @@ using EnterpriseSecurity.Secrets;
 namespace EnterpriseSecurity.Commands.Secrets;
 
 /// <summary>Lists secrets without their values.</summary>
+/// <remarks>
+/// <para>What comes out is name, id, version, kind, algorithm, times and tags; nothing is opened. It pipes on into
+/// every other cmdlet for secrets. A name without wildcards that does not exist is an error; a pattern that matches
+/// nothing gives nothing.</para>
+/// <para>Removed secrets are listed with <c>-Deleted</c> only, until the time in <c>PurgeAt</c>.</para>
+/// </remarks>
+/// <example>
+/// <para>See all secrets.</para>
+/// <code>
+/// Get-ProtectedSecret
+/// </code>
+/// </example>
+/// <example>
+/// <para>Find what must be renewed this month in production.</para>
+/// <code>
+/// Get-ProtectedSecret -Tag @{ env = 'production' } -ExpiresWithin 30d | Format-Table Name, ExpiresAt, RotatedAt
+/// </code>
+/// </example>
+/// <example>
+/// <para>Find secrets that nobody has changed for a year.</para>
+/// <code>
+/// Get-ProtectedSecret | Where-Object { ($_.RotatedAt ?? $_.CreatedAt) -lt (Get-Date).AddYears(-1) }
+/// </code>
+/// </example>
+/// <example>
+/// <para>See what was removed and can be brought back.</para>
+/// <code>
+/// Get-ProtectedSecret -Deleted | Format-Table Name, DeletedAt, PurgeAt
+/// </code>
+/// </example>
+/// <seealso cref="UnprotectSecretCommand"/>
+/// <seealso cref="SetProtectedSecretCommand"/>
+/// <seealso cref="RemoveProtectedSecretCommand"/>
+/// <seealso cref="Store.FindExpiringCredentialCommand"/>
 [Cmdlet(VerbsCommon.Get, "ProtectedSecret", DefaultParameterSetName = "Name")]
 [OutputType(typeof(SecretInfo))]
 public sealed class GetProtectedSecretCommand : StoreCmdlet

@@ -5,6 +5,28 @@ using EnterpriseSecurity.Secrets;
 namespace EnterpriseSecurity.Commands.Secrets;
 
 /// <summary>Reads an export file into the store: all of it, or nothing.</summary>
+/// <remarks>
+/// <para>The file is opened with what it was sealed under, and checked to its end before anything is written: one
+/// that was cut or changed is refused. Where a name is taken, <c>-OnConflict</c> decides; without it the secret
+/// that is there stays. The result says what was imported and what was skipped. A secret that had expired is
+/// imported as an expired one.</para>
+/// </remarks>
+/// <example>
+/// <para>Import what another team has sent.</para>
+/// <code>
+/// Import-ProtectedSecret ./from-partner.secrets -KeyFile ./transfer.key
+/// </code>
+/// </example>
+/// <example>
+/// <para>Take newer values over, and keep the old ones as versions.</para>
+/// <code>
+/// $result = Import-ProtectedSecret ./from-partner.secrets -OnConflict NewVersion -KeyFile ./transfer.key
+/// $result.Imported | Format-Table Name, Version
+/// </code>
+/// </example>
+/// <seealso cref="ExportProtectedSecretCommand"/>
+/// <seealso cref="ProtectSecretCommand"/>
+/// <seealso cref="GetProtectedSecretVersionCommand"/>
 [Cmdlet(VerbsData.Import, "ProtectedSecret", SupportsShouldProcess = true, DefaultParameterSetName = PassphraseSet)]
 [OutputType(typeof(SecretImport))]
 public sealed class ImportProtectedSecretCommand : ProtectorCmdlet

@@ -6,6 +6,47 @@ using EnterpriseSecurity.Secrets;
 namespace EnterpriseSecurity.Commands.Secrets;
 
 /// <summary>Stores a secret under a new name.</summary>
+/// <remarks>
+/// <para>The value is sealed under a key of its own, in one transaction with its audit entry. It may be text, a
+/// SecureString, a PSCredential, bytes, a number, a boolean, a date, or a hashtable of these; Unprotect-Secret
+/// gives the same kind back. A name that is taken is the error SecretExists: use Update-ProtectedSecret for a new
+/// value. Case does not make another name.</para>
+/// <para>Name, tags, end and algorithm stand in the database in clear, sealed against change; put nothing secret
+/// into them. After its end a secret cannot be opened any more, but is still there for Set-ProtectedSecret and
+/// Update-ProtectedSecret.</para>
+/// <para>Plain text that is typed stays in the shell's history. Type a secret at a prompt, as the first example
+/// does, or pipe it from where it is made.</para>
+/// </remarks>
+/// <example>
+/// <para>Keep a database password that should be changed every 90 days.</para>
+/// <code>
+/// Protect-Secret production-db (Read-Host -AsSecureString 'Password') -ExpiresIn 90d -Tag @{ env = 'production'; team = 'data' }
+/// </code>
+/// </example>
+/// <example>
+/// <para>Keep a user name and a password together.</para>
+/// <code>
+/// $login = [pscredential]::new('svc-vpn', (Read-Host -AsSecureString 'Password'))
+/// Protect-Secret vpn-login $login
+/// </code>
+/// </example>
+/// <example>
+/// <para>Keep the bytes of a key store file.</para>
+/// <code>
+/// Protect-Secret payroll-keystore ([IO.File]::ReadAllBytes("$PWD/payroll.p12")) -Tag @{ file = 'payroll.p12' }
+/// </code>
+/// </example>
+/// <example>
+/// <para>Take many secrets from a file over.</para>
+/// <code>
+/// Import-Csv ./logins.csv | Select-Object Name, @{ Name = 'Value'; Expression = { $_.Password } } | Protect-Secret
+/// </code>
+/// <para>The columns Name and Password become names and values. Delete the file afterwards.</para>
+/// </example>
+/// <seealso cref="UnprotectSecretCommand"/>
+/// <seealso cref="UpdateProtectedSecretCommand"/>
+/// <seealso cref="GetProtectedSecretCommand"/>
+/// <seealso cref="InvokeSecretCommandCommand"/>
 [Cmdlet(VerbsSecurity.Protect, "Secret", SupportsShouldProcess = true)]
 [OutputType(typeof(SecretInfo))]
 public sealed class ProtectSecretCommand : StoreCmdlet

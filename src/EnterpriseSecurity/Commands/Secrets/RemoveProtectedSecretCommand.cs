@@ -5,6 +5,36 @@ using EnterpriseSecurity.Secrets;
 namespace EnterpriseSecurity.Commands.Secrets;
 
 /// <summary>Removes a secret so that it can be brought back, brings it back, or destroys it for good.</summary>
+/// <remarks>
+/// <para>A removed secret cannot be opened and its name is free at once. For 30 days, or the time of
+/// <c>-UndoWindow</c>, <c>-Undo</c> brings it back with all its versions, unless its name was taken meanwhile.
+/// After that it is destroyed when secrets are removed the next time.</para>
+/// <para><c>-Permanent</c> destroys it now: the records of all versions, with the keys that they are sealed under,
+/// are overwritten in the database and its journal. Backups and exports made before still hold them, and an SSD or
+/// a snapshot may keep what was overwritten.</para>
+/// </remarks>
+/// <example>
+/// <para>Remove a secret that is not needed any more.</para>
+/// <code>
+/// Remove-ProtectedSecret old-login -Confirm:$false
+/// </code>
+/// </example>
+/// <example>
+/// <para>Bring a secret back that was removed by mistake.</para>
+/// <code>
+/// Remove-ProtectedSecret api-token -Force
+/// Remove-ProtectedSecret api-token -Undo -Force
+/// </code>
+/// </example>
+/// <example>
+/// <para>Destroy the secrets of a system that was switched off.</para>
+/// <code>
+/// Get-ProtectedSecret -Tag @{ env = 'test' } | Remove-ProtectedSecret -Permanent -Force
+/// </code>
+/// </example>
+/// <seealso cref="GetProtectedSecretCommand"/>
+/// <seealso cref="SetProtectedSecretCommand"/>
+/// <seealso cref="ExportProtectedSecretCommand"/>
 [Cmdlet(VerbsCommon.Remove, "ProtectedSecret", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByName)]
 [OutputType(typeof(SecretInfo))]
 public sealed class RemoveProtectedSecretCommand : SecretCmdlet

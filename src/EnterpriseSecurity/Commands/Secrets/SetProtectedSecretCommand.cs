@@ -6,6 +6,32 @@ using EnterpriseSecurity.Secrets;
 namespace EnterpriseSecurity.Commands.Secrets;
 
 /// <summary>Changes a secret's name, tags or end; its value stays.</summary>
+/// <remarks>
+/// <para>What is not named stays as it is. <c>-Tag</c> replaces all tags; an empty hashtable takes them away. A new
+/// name must be free; programs that ask for the old one do not find it any more, those that ask by id do. An
+/// expired secret gets more time with <c>-ExpiresIn</c>, which counts from now.</para>
+/// </remarks>
+/// <example>
+/// <para>Give a secret 30 more days.</para>
+/// <code>
+/// Set-ProtectedSecret db-password -ExpiresIn 30d
+/// </code>
+/// </example>
+/// <example>
+/// <para>Rename a secret.</para>
+/// <code>
+/// Set-ProtectedSecret api-token -NewName billing-api-token
+/// </code>
+/// </example>
+/// <example>
+/// <para>Mark all secrets of a system as retired.</para>
+/// <code>
+/// Get-ProtectedSecret -Tag @{ team = 'data' } | Set-ProtectedSecret -Tag @{ team = 'data'; state = 'retired' } -NeverExpires
+/// </code>
+/// </example>
+/// <seealso cref="GetProtectedSecretCommand"/>
+/// <seealso cref="UpdateProtectedSecretCommand"/>
+/// <seealso cref="RemoveProtectedSecretCommand"/>
 [Cmdlet(VerbsCommon.Set, "ProtectedSecret", SupportsShouldProcess = true, DefaultParameterSetName = ByName)]
 [OutputType(typeof(SecretInfo))]
 public sealed class SetProtectedSecretCommand : SecretCmdlet

@@ -6,6 +6,38 @@ using EnterpriseSecurity.Secrets;
 namespace EnterpriseSecurity.Commands.Secrets;
 
 /// <summary>Gives a secret a new value, as its next version.</summary>
+/// <remarks>
+/// <para>The old value is kept as a version that can be opened by number and brought back. The new value may be of
+/// another kind. A secret with an end starts its lifetime anew: one that was made for 90 days ends 90 days from
+/// now, unless <c>-ExpiresIn</c> says otherwise.</para>
+/// <para>This changes what the store holds, not what the other system accepts: set the password there too.</para>
+/// </remarks>
+/// <example>
+/// <para>Change a password.</para>
+/// <code>
+/// Update-ProtectedSecret db-password (Read-Host -AsSecureString 'New password')
+/// </code>
+/// </example>
+/// <example>
+/// <para>Change a password to a random one.</para>
+/// <code>
+/// $new = New-Password -Length 32
+/// Update-ProtectedSecret db-password $new | Format-Table Name, Version, ExpiresAt
+/// </code>
+/// <para>New-Password gives a SecureString, so the value is never shown.</para>
+/// </example>
+/// <example>
+/// <para>Change a token only when it is older than 90 days.</para>
+/// <code>
+/// Get-ProtectedSecret api-token |
+///     Where-Object { ($_.RotatedAt ?? $_.CreatedAt) -lt (Get-Date).AddDays(-90) } |
+///     ForEach-Object { Update-ProtectedSecret -Id $_.Id (New-Password -Length 40) }
+/// </code>
+/// </example>
+/// <seealso cref="GetProtectedSecretVersionCommand"/>
+/// <seealso cref="RestoreProtectedSecretVersionCommand"/>
+/// <seealso cref="ProtectSecretCommand"/>
+/// <seealso cref="Passwords.NewPasswordCommand"/>
 [Cmdlet(VerbsData.Update, "ProtectedSecret", SupportsShouldProcess = true, DefaultParameterSetName = "Name")]
 [OutputType(typeof(SecretInfo))]
 public sealed class UpdateProtectedSecretCommand : StoreCmdlet

@@ -8,34 +8,87 @@ using EnterpriseSecurity.Ssh;
 namespace EnterpriseSecurity.Commands.Ssh;
 
 /// <summary>Gives SSH keys to the running agent, for a time, and with a question at each use if wanted.</summary>
+/// <remarks>
+/// <para>
+/// The agent keeps the opened key in memory, so that ssh, scp and git ask for the passphrase once, and the file stays
+/// encrypted. It takes managed keys by name and key files, and gives a certificate that lies beside the key
+/// (<c>NAME-cert.pub</c>) along with it.
+/// </para>
+/// <para>
+/// The agent is the one that SSH_AUTH_SOCK names, or on Windows OpenSSH's agent when that is not set. It must run:
+/// SshAgentUnavailable says that it does not. With -ExpiresIn the agent forgets the key by itself; without it the key
+/// stays until Remove-SshAgentKey or the agent's end.
+/// </para>
+/// <para>
+/// Whoever reaches the agent's socket can use the key while it is there, root on the machine and on any host to which
+/// the agent is forwarded included. -AskBeforeUse has the agent ask its user at each use, where a program for the
+/// question (ssh-askpass) is configured.
+/// </para>
+/// <para>
+/// A connected store's audit trail gets <c>ssh_agent_key_added</c> with fingerprint and socket. No store is needed
+/// for files.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>Open a managed key for the working day.</para>
+/// <code>
+/// Add-SshAgentKey ops -Passphrase (Read-Host -AsSecureString 'Passphrase') -ExpiresIn 8h
+/// </code>
+/// </example>
+/// <example>
+/// <para>Give a key file to the agent, and see what it holds.</para>
+/// <code>
+/// Add-SshAgentKey -Path ./id_ed25519 -ExpiresIn 1h -PassThru
+/// </code>
+/// </example>
+/// <example>
+/// <para>Give every managed key without a passphrase to the agent for the time of a job, then take them out.</para>
+/// <code>
+/// $keys = Get-SshKey | Where-Object HasPassphrase -eq $false
+/// $keys | Add-SshAgentKey -ExpiresIn 30m
+/// $keys | ForEach-Object { Remove-SshAgentKey -Name $_.Name -Force }
+/// </code>
+/// </example>
+/// <seealso cref="GetSshAgentKeyCommand"/>
+/// <seealso cref="RemoveSshAgentKeyCommand"/>
+/// <seealso cref="NewSshCertificateCommand"/>
+/// <seealso cref="SetSshKeyPassphraseCommand"/>
 [Cmdlet(VerbsCommon.Add, "SshAgentKey", SupportsShouldProcess = true, DefaultParameterSetName = ByName)]
 [OutputType(typeof(SshAgentKeyInfo))]
 public sealed class AddSshAgentKeyCommand : SshKeyCmdlet
 {
-    /// <summary>The key's passphrase.</summary>
+    /// <summary>The key's passphrase, when it has one.</summary>
     [Parameter]
     [SecretTransformation]
     public SecureString? Passphrase { get; set; }
 
-    /// <summary>After which time the agent forgets the key, as in <c>8h</c>; never when it is not given.</summary>
+    /// <summary>
+    /// After which time the agent forgets the key, in whole seconds, as in <c>8h</c>; never when it is not given.
+    /// </summary>
     [Parameter]
     [Alias("Lifetime")]
     [DurationTransformation]
     public TimeSpan? ExpiresIn { get; set; }
 
-    /// <summary>Has the agent ask its user at each use.</summary>
+    /// <summary>Has the agent ask its user at each use. Where it has no way to ask, it refuses each use.</summary>
     [Parameter]
     public SwitchParameter AskBeforeUse { get; set; }
 
-    /// <summary>A certificate to give with the key; the one beside the key, if there is one, when it is not given.</summary>
+    /// <summary>
+    /// The certificate's file to give with the key; <c>NAME-cert.pub</c> beside the key, if there is one, when it is
+    /// not given.
+    /// </summary>
     [Parameter]
     public string? CertificatePath { get; set; }
 
-    /// <summary>The agent's socket or pipe; the one that <c>SSH_AUTH_SOCK</c> names when it is not given.</summary>
+    /// <summary>
+    /// The agent's socket or pipe. When it is not given, the one that SSH_AUTH_SOCK names; on Windows, when that is
+    /// not set, the pipe of OpenSSH's agent.
+    /// </summary>
     [Parameter]
     public string? Agent { get; set; }
 
-    /// <summary>Writes what the agent holds now of the key.</summary>
+    /// <summary>Writes what the agent holds now of the key: the key, and its certificate.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

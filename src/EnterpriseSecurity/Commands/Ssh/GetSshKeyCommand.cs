@@ -4,7 +4,50 @@ using EnterpriseSecurity.Ssh;
 
 namespace EnterpriseSecurity.Commands.Ssh;
 
-/// <summary>Lists the store's SSH keys, or says what a key file holds.</summary>
+/// <summary>Lists the SSH keys of the connected store, or says what a key file holds.</summary>
+/// <remarks>
+/// <para>
+/// Without parameters it lists every key that the connected store manages. With -Path, -LiteralPath or files from
+/// Get-ChildItem it reads key files of any kind that this module reads (OpenSSH, PKCS#1, SEC1, PKCS#8, PPK, public
+/// keys, RFC 4716), and no store is needed. No passphrase is asked for: kind, size, fingerprint and comment are read
+/// from the part that is not encrypted. Where the whole key is encrypted (PKCS#8, PEM with DEK-Info) they come from
+/// the public key file beside it, or are empty.
+/// </para>
+/// <para>
+/// State says how a managed key's files stand to what the store knows: Present, Missing (the private key file is
+/// gone) or Changed (it holds another key). Age counts from the last rotation, or from the making of the key; for a
+/// file that no store manages, from the file's creation.
+/// </para>
+/// <para>
+/// Listing leaves <c>ssh_key_listed</c> in a connected store's audit trail. A name that does not exist is
+/// SshKeyNotFound; a wildcard that matches nothing gives nothing.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>List the keys of the connected store that nobody has rotated for 90 days.</para>
+/// <code>
+/// Get-SshKey | Where-Object Age -gt ([timespan]::FromDays(90))
+/// </code>
+/// </example>
+/// <example>
+/// <para>See which of the keys in a folder have no passphrase.</para>
+/// <code>
+/// Get-SshKey -Path ./* | Where-Object { $null -ne $_.Format -and -not $_.HasPassphrase } |
+///     Select-Object Name, KeyType, Path
+/// </code>
+/// <para>Of what a wildcard finds, files that are no keys are passed over; -Verbose names them.</para>
+/// </example>
+/// <example>
+/// <para>Read the key files that Get-ChildItem finds.</para>
+/// <code>
+/// Get-ChildItem ./id_* -Exclude *.pub | Get-SshKey |
+///     Format-Table Name, KeyType, Bits, HasPassphrase, Fingerprint
+/// </code>
+/// </example>
+/// <seealso cref="NewSshKeyPairCommand"/>
+/// <seealso cref="TestSshKeyCommand"/>
+/// <seealso cref="GetSshKeyFingerprintCommand"/>
+/// <seealso cref="UpdateSshKeyPairCommand"/>
 [Cmdlet(VerbsCommon.Get, "SshKey", DefaultParameterSetName = ByName)]
 [OutputType(typeof(SshKeyInfo))]
 public sealed class GetSshKeyCommand : OptionalStoreCmdlet
@@ -14,7 +57,10 @@ public sealed class GetSshKeyCommand : OptionalStoreCmdlet
     private const string ByLiteralPath = "LiteralPath";
     private const string ByFile = "File";
 
-    /// <summary>The name of a key that the store manages; wildcards allowed.</summary>
+    /// <summary>
+    /// The name of a key that the store manages; wildcards allowed, case does not matter. Every key when it is not
+    /// given.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByName)]
     [ArgumentCompleter(typeof(SshKeyNameCompleter))]
     [SupportsWildcards]

@@ -5,6 +5,40 @@ using EnterpriseSecurity.Ssh;
 namespace EnterpriseSecurity.Commands.Ssh;
 
 /// <summary>Has the running SSH agent forget keys, with their certificates.</summary>
+/// <remarks>
+/// <para>
+/// By fingerprint, by the name of a managed key, by pipeline from Get-SshAgentKey, or all. Sessions that are open
+/// stay open; key files are not touched. It asks before; -Force skips the question. A key that the agent does not
+/// hold is the error AgentKeyNotFound; -All on an empty agent is none.
+/// </para>
+/// <para>
+/// A connected store's audit trail gets <c>ssh_agent_key_removed</c> for each. SshAgentRefused means that the agent
+/// is locked, or does not allow it.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>Forget a managed key.</para>
+/// <code>
+/// Add-SshAgentKey deploy
+/// Remove-SshAgentKey -Name deploy -Force
+/// </code>
+/// </example>
+/// <example>
+/// <para>Empty the agent before leaving the desk.</para>
+/// <code>
+/// Remove-SshAgentKey -All -Force
+/// </code>
+/// </example>
+/// <example>
+/// <para>Forget the keys whose comment says that they are for tests.</para>
+/// <code>
+/// Add-SshAgentKey -Path ./id_ed25519
+/// Get-SshAgentKey | Where-Object Comment -like '*test*' | Remove-SshAgentKey -Force
+/// </code>
+/// </example>
+/// <seealso cref="AddSshAgentKeyCommand"/>
+/// <seealso cref="GetSshAgentKeyCommand"/>
+/// <seealso cref="RemoveSshKeyCommand"/>
 [Cmdlet(VerbsCommon.Remove, "SshAgentKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByFingerprint)]
 [OutputType(typeof(void))]
 public sealed class RemoveSshAgentKeyCommand : OptionalStoreCmdlet
@@ -13,7 +47,7 @@ public sealed class RemoveSshAgentKeyCommand : OptionalStoreCmdlet
     private const string ByName = "Name";
     private const string ByAll = "All";
 
-    /// <summary>The key's SHA-256 fingerprint.</summary>
+    /// <summary>The key's SHA-256 fingerprint, <c>SHA256:…</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByFingerprint)]
     public string[] Fingerprint { get; set; } = [];
 
@@ -22,11 +56,14 @@ public sealed class RemoveSshAgentKeyCommand : OptionalStoreCmdlet
     [ArgumentCompleter(typeof(SshKeyNameCompleter))]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Everything that the agent holds.</summary>
+    /// <summary>Everything that the agent holds, keys of other programs too.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByAll)]
     public SwitchParameter All { get; set; }
 
-    /// <summary>The agent's socket or pipe; the one that <c>SSH_AUTH_SOCK</c> names when it is not given.</summary>
+    /// <summary>
+    /// The agent's socket or pipe. When it is not given, the one that SSH_AUTH_SOCK names; on Windows, when that is
+    /// not set, the pipe of OpenSSH's agent.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Agent { get; set; }
 

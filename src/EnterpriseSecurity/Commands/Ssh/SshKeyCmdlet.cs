@@ -19,7 +19,7 @@ public abstract class SshKeyCmdlet : OptionalStoreCmdlet
     private protected const string ByObject = "InputObject";
     private protected const string ByFile = "File";
 
-    /// <summary>The name of a key that the store manages; case does not matter.</summary>
+    /// <summary>The name of a key that the connected store manages; case does not matter.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByName)]
     [ArgumentCompleter(typeof(SshKeyNameCompleter))]
     public string[] Name { get; set; } = [];
@@ -34,7 +34,9 @@ public abstract class SshKeyCmdlet : OptionalStoreCmdlet
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>A key as Get-SshKey and New-SshKeyPair write it.</summary>
+    /// <summary>
+    /// A key as Get-SshKey and New-SshKeyPair write it: a managed one is taken by its name, another by its file.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
     public SshKeyInfo[] InputObject { get; set; } = [];
 

@@ -6,10 +6,48 @@ using EnterpriseSecurity.Ssh;
 
 namespace EnterpriseSecurity.Commands.Ssh;
 
-/// <summary>
-/// Checks an SSH certificate as a server would: that a trusted authority signed it, that its time is now, and that it
-/// is for this account or host.
-/// </summary>
+/// <summary>Checks an SSH certificate as a server or client would, against the authorities that it trusts.</summary>
+/// <remarks>
+/// <para>
+/// Writes $true or $false: a trusted authority signed it, with an algorithm that is still safe; it is of the wanted
+/// type; its time is now (or at -At); it is for -Principal; it has no critical option that is unknown; and it may be
+/// used from -SourceAddress. A certificate that is bound to addresses fails when no -SourceAddress is given. Nothing
+/// that a certificate says counts before its signature is checked.
+/// </para>
+/// <para>
+/// -Detailed writes an object with IsValid, Refusal (one word, such as Expired or PrincipalNotAllowed) and Reason.
+/// Without -Principal any principal passes, which is not what a server does: name the account.
+/// </para>
+/// <para>
+/// The authorities are given by -AuthorityPath, as files in the form of TrustedUserCAKeys, or by -AuthorityName as
+/// keys of the connected store; at least one is needed (AuthorityNeeded). Revocation lists (KRL) are not looked at. A
+/// file that is no certificate is the error SshCertificateMalformed.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>See whether a certificate would let someone in as deploy.</para>
+/// <code>
+/// Test-SshCertificate ./ann-cert.pub -AuthorityPath ./user_ca.pub -Principal deploy
+/// </code>
+/// </example>
+/// <example>
+/// <para>Learn why it is refused for another account.</para>
+/// <code>
+/// Test-SshCertificate ./ann-cert.pub -AuthorityPath ./user_ca.pub -Principal root -Detailed |
+///     Select-Object IsValid, Refusal, Reason
+/// </code>
+/// </example>
+/// <example>
+/// <para>Find the certificates that will no longer hold in a week.</para>
+/// <code>
+/// Get-ChildItem ./*-cert.pub |
+///     Test-SshCertificate -AuthorityName user-ca -At (Get-Date).AddDays(7) -Detailed |
+///     Where-Object { -not $_.IsValid }
+/// </code>
+/// </example>
+/// <seealso cref="GetSshCertificateCommand"/>
+/// <seealso cref="NewSshCertificateCommand"/>
+/// <seealso cref="TestSshKeyCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "SshCertificate")]
 [OutputType(typeof(bool), typeof(SshCertificateVerdict))]
 public sealed class TestSshCertificateCommand : OptionalStoreCmdlet
@@ -20,22 +58,27 @@ public sealed class TestSshCertificateCommand : OptionalStoreCmdlet
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The names of authorities' keys that the store manages.</summary>
+    /// <summary>The names of authorities' keys that the connected store manages.</summary>
     [Parameter]
     [Alias("CaName")]
     [ArgumentCompleter(typeof(SshKeyNameCompleter))]
     public string[] AuthorityName { get; set; } = [];
 
-    /// <summary>Files with authorities' public keys, one a line, as in sshd's TrustedUserCAKeys.</summary>
+    /// <summary>
+    /// Files with authorities' public keys, one a line, as in sshd's TrustedUserCAKeys; empty lines and those that
+    /// begin with # are passed over.
+    /// </summary>
     [Parameter]
     [Alias("CaPath", "TrustedUserCAKeys")]
     public string[] AuthorityPath { get; set; } = [];
 
-    /// <summary>What it must be.</summary>
+    /// <summary>Whether it must be a user's or a host's; a user's when it is not given.</summary>
     [Parameter]
     public SshCertificateType Type { get; set; } = SshCertificateType.User;
 
-    /// <summary>The account or host name that it must be for; any when it is not given.</summary>
+    /// <summary>
+    /// The account or host name that it must be for; any when it is not given. A host name is compared in lower case.
+    /// </summary>
     [Parameter]
     public string? Principal { get; set; }
 
@@ -43,11 +86,16 @@ public sealed class TestSshCertificateCommand : OptionalStoreCmdlet
     [Parameter]
     public DateTimeOffset? At { get; set; }
 
-    /// <summary>From which address it is used.</summary>
+    /// <summary>
+    /// The address from which it is used. A certificate that is bound to addresses is refused without it.
+    /// </summary>
     [Parameter]
     public IPAddress? SourceAddress { get; set; }
 
-    /// <summary>Writes what was learned instead of true or false.</summary>
+    /// <summary>
+    /// Writes an object with the verdict, its reason and the certificate's key id, serial number and end, instead of
+    /// true or false.
+    /// </summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 

@@ -6,10 +6,55 @@ using EnterpriseSecurity.Ssh;
 
 namespace EnterpriseSecurity.Commands.Ssh;
 
-/// <summary>
-/// Checks an SSH signature, as <c>ssh-keygen -Y verify</c> does: that the data is what was signed, for this namespace,
-/// by a key that is trusted: one that is given, or one that an allowed signers file has for an identity.
-/// </summary>
+/// <summary>Checks an SSH signature, as ssh-keygen -Y verify does.</summary>
+/// <remarks>
+/// <para>
+/// Writes $true when the data is what was signed, for this namespace, by a key that is trusted. Who is trusted is
+/// said by an allowed signers file and an identity (-AllowedSignersPath, -Identity), or by one public key
+/// (-PublicKey). -Detailed writes an object with IsValid, Reason, the key's fingerprint and the namespace that the
+/// signature names.
+/// </para>
+/// <para>
+/// A line of an allowed signers file is: the identity or a pattern of it, options such as <c>namespaces="file"</c> or
+/// <c>valid-before="20271231"</c>, and the public key (ALLOWED SIGNERS in ssh-keygen(1)). Lines that cannot be read
+/// trust nobody and are warnings.
+/// </para>
+/// <para>
+/// No store is needed. A signature that cannot be read is the error SshSignatureMalformed, and a signature file that
+/// is not there is FileFailed; neither is $false.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>Check a release against the team's allowed signers.</para>
+/// <code>
+/// Test-SshSignature ./release.tar.gz -AllowedSignersPath ./allowed_signers -Identity release@example.com
+/// </code>
+/// </example>
+/// <example>
+/// <para>Check a file against one public key, and learn why it fails when it does.</para>
+/// <code>
+/// $key = Get-Content ./release_key.pub -Raw
+/// Test-SshSignature ./release.tar.gz -PublicKey $key -Detailed | Select-Object IsValid, Reason, Fingerprint
+/// </code>
+/// </example>
+/// <example>
+/// <para>Check every file of a folder that has a signature.</para>
+/// <code>
+/// $key = Export-SshPublicKey release
+/// Get-ChildItem ./dist | New-SshSignature release | Test-SshSignature -PublicKey $key -Detailed |
+///     Where-Object { -not $_.IsValid }
+/// </code>
+/// </example>
+/// <example>
+/// <para>Check a text that was signed for a purpose of its own.</para>
+/// <code>
+/// $signature = New-SshSignature release -Content 'change 4711 approved' -Namespace approval@example.com
+/// Test-SshSignature -Content 'change 4711 approved' -Signature "$signature" -Namespace approval@example.com `
+///     -PublicKey (Export-SshPublicKey release)
+/// </code>
+/// </example>
+/// <seealso cref="NewSshSignatureCommand"/>
+/// <seealso cref="GetSshKeyFingerprintCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "SshSignature", DefaultParameterSetName = FileBySigners)]
 [OutputType(typeof(bool), typeof(SshSignatureResult))]
 public sealed class TestSshSignatureCommand : SecurityCmdlet
@@ -25,37 +70,43 @@ public sealed class TestSshSignatureCommand : SecurityCmdlet
     [Alias("PSPath", "LiteralPath")]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The signed content instead of a file: text, which is taken as UTF-8, or bytes.</summary>
+    /// <summary>
+    /// The signed content instead of a file: text, which is taken as UTF-8, the lines of Get-Content, or bytes.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ContentBySigners)]
     [Parameter(Mandatory = true, ParameterSetName = ContentByKey)]
     public object? Content { get; set; }
 
-    /// <summary>The signature file; the signed file's name with <c>.sig</c> when it is not given.</summary>
+    /// <summary>The signature's file; the signed file's name with <c>.sig</c> when it is not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = FileBySigners)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = FileByKey)]
     public string? SignaturePath { get; set; }
 
-    /// <summary>The signature itself, from BEGIN to END.</summary>
+    /// <summary>The signature itself, from <c>-----BEGIN SSH SIGNATURE-----</c> to its end line.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ContentBySigners)]
     [Parameter(Mandatory = true, ParameterSetName = ContentByKey)]
     public string? Signature { get; set; }
 
-    /// <summary>The file that says which keys may sign for which identities (ALLOWED SIGNERS in ssh-keygen(1)).</summary>
+    /// <summary>
+    /// The file that says which keys may sign for which identities (ALLOWED SIGNERS in ssh-keygen(1)).
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = FileBySigners)]
     [Parameter(Mandatory = true, ParameterSetName = ContentBySigners)]
     public string AllowedSignersPath { get; set; } = "";
 
-    /// <summary>Who must have signed.</summary>
+    /// <summary>
+    /// Who must have signed, as the allowed signers file names it, for example <c>release@example.com</c>.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = FileBySigners)]
     [Parameter(Mandatory = true, ParameterSetName = ContentBySigners)]
     public string Identity { get; set; } = "";
 
-    /// <summary>The public key's line of the key that must have signed.</summary>
+    /// <summary>The line of the public key that must have signed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FileByKey)]
     [Parameter(Mandatory = true, ParameterSetName = ContentByKey)]
     public string PublicKey { get; set; } = "";
 
-    /// <summary>What the signature must be for.</summary>
+    /// <summary>What the signature must be for; <c>file</c> when it is not given.</summary>
     [Parameter]
     public string Namespace { get; set; } = "file";
 
@@ -63,7 +114,9 @@ public sealed class TestSshSignatureCommand : SecurityCmdlet
     [Parameter]
     public DateTimeOffset? At { get; set; }
 
-    /// <summary>Writes what was learned instead of true or false.</summary>
+    /// <summary>
+    /// Writes an object with the verdict, its reason and the key's fingerprint, instead of true or false.
+    /// </summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 

@@ -7,6 +7,47 @@ using EnterpriseSecurity.Storage;
 namespace EnterpriseSecurity.Commands.Store;
 
 /// <summary>Unlocks a store and makes it the one that the other cmdlets work on.</summary>
+/// <remarks>
+/// <para>The connected store is common to the whole process: threads of <c>ForEach-Object -Parallel</c> and of
+/// <c>Start-ThreadJob</c> use it too. Another one that was connected is locked. Give what unlocks the store: its
+/// passphrase, key file, environment variable, the Windows user, or as many recovery shares as the store asks
+/// for.</para>
+/// <para>A wrong passphrase or key is refused with the error StoreUnlockFailed. From the fourth failure within 15
+/// minutes on the answer comes later each time, up to five seconds, and whoever opens the store next finds the
+/// attempts in its audit trail.</para>
+/// <para>With <c>-IdleTimeout</c> the store is locked when no cmdlet used it for that time.
+/// Disconnect-SecurityStore locks it at once; so does the end of the process.</para>
+/// </remarks>
+/// <example>
+/// <para>Unlock your store.</para>
+/// <code>
+/// Initialize-SecurityStore -Passphrase (Read-Host -AsSecureString 'Passphrase') | Out-Null
+/// Disconnect-SecurityStore
+///
+/// Connect-SecurityStore -Passphrase (Read-Host -AsSecureString 'Passphrase') -IdleTimeout 15m
+/// </code>
+/// <para>After 15 minutes without use it is locked again.</para>
+/// </example>
+/// <example>
+/// <para>Connect a script that runs without a user.</para>
+/// <code>
+/// Connect-SecurityStore ./service -KeyFile ./service.key
+/// Unprotect-Secret db-password | Out-Null
+/// Disconnect-SecurityStore
+/// </code>
+/// </example>
+/// <example>
+/// <para>Look something up in another store and come back.</para>
+/// <code>
+/// Connect-SecurityStore ./archive -KeyFile ./archive.key | Out-Null
+/// Get-ProtectedSecret | Format-Table Name, CreatedAt
+/// Connect-SecurityStore ./service -KeyFile ./service.key
+/// </code>
+/// </example>
+/// <seealso cref="DisconnectSecurityStoreCommand"/>
+/// <seealso cref="GetSecurityStoreCommand"/>
+/// <seealso cref="InitializeSecurityStoreCommand"/>
+/// <seealso href="about_SecurityStore"/>
 [Cmdlet(VerbsCommunications.Connect, "SecurityStore", DefaultParameterSetName = PassphraseSet)]
 [OutputType(typeof(SecurityStoreInfo))]
 public sealed class ConnectSecurityStoreCommand : UnlockingCmdlet

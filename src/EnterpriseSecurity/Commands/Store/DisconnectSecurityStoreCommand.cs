@@ -3,6 +3,33 @@ using System.Management.Automation;
 namespace EnterpriseSecurity.Commands.Store;
 
 /// <summary>Locks the connected store and wipes its keys from memory.</summary>
+/// <remarks>
+/// <para>Audit entries that wait are written first. After it, cmdlets that need a store end with the error
+/// StoreNotConnected, and what needs none goes on working. Where no store is connected it does nothing.</para>
+/// <para>Values that were opened before, in variables of yours, are not touched.</para>
+/// </remarks>
+/// <example>
+/// <para>Lock the store at the end of a script, whatever happened.</para>
+/// <code>
+/// try {
+///     Connect-SecurityStore ./service -KeyFile ./service.key
+///     Get-ProtectedSecret
+/// }
+/// finally {
+///     Disconnect-SecurityStore
+/// }
+/// </code>
+/// </example>
+/// <example>
+/// <para>Lock the store before you leave the desk.</para>
+/// <code>
+/// Disconnect-SecurityStore
+/// Get-SecurityStore
+/// </code>
+/// <para>Get-SecurityStore writes nothing now.</para>
+/// </example>
+/// <seealso cref="ConnectSecurityStoreCommand"/>
+/// <seealso cref="GetSecurityStoreCommand"/>
 [Cmdlet(VerbsCommunications.Disconnect, "SecurityStore")]
 [OutputType(typeof(void))]
 public sealed class DisconnectSecurityStoreCommand : SecurityCmdlet

@@ -7,6 +7,43 @@ using EnterpriseSecurity.Storage;
 namespace EnterpriseSecurity.Commands.Store;
 
 /// <summary>Restores a backup to an empty place, after it proved whole.</summary>
+/// <remarks>
+/// <para>The backup is unpacked beside the target, opened with what you give, and checked in full: every record,
+/// the audit trail and the files. Only then it is put in place, so a damaged or foreign file leaves nothing behind.
+/// The folder must be absent or empty; the store that is connected is not touched. Connect to the restored store
+/// with Connect-SecurityStore.</para>
+/// <para>The restored store has the same id and the same protectors as the one that was backed up, and its audit
+/// trail goes on with an entry of the restore. With <c>-ConnectionString</c> the records go to a PostgreSQL server
+/// instead of a database in the folder.</para>
+/// </remarks>
+/// <example>
+/// <para>Restore on a new machine.</para>
+/// <code>
+/// Restore-SecurityStore ./store.backup ./restored -KeyFile ./store.key
+/// Connect-SecurityStore ./restored -KeyFile ./store.key
+/// </code>
+/// </example>
+/// <example>
+/// <para>Restore with recovery shares when the key file is lost.</para>
+/// <code>
+/// $shares = (Add-StoreKeyProtector -RecoveryShare 2 -Of 3).Share
+/// Backup-SecurityStore ./shared.backup | Out-Null
+///
+/// Restore-SecurityStore ./shared.backup ./restored -RecoveryShare $shares[0], $shares[2]
+/// </code>
+/// </example>
+/// <example>
+/// <para>Get yesterday's value of a secret out of a backup.</para>
+/// <code>
+/// Restore-SecurityStore ./store.backup ./before -KeyFile ./store.key | Out-Null
+/// Connect-SecurityStore ./before -KeyFile ./store.key | Out-Null
+/// $value = Unprotect-Secret db-password
+/// </code>
+/// <para>The restored store is connected now, and the one before is locked.</para>
+/// </example>
+/// <seealso cref="BackupSecurityStoreCommand"/>
+/// <seealso cref="ConnectSecurityStoreCommand"/>
+/// <seealso cref="TestSecurityStoreCommand"/>
 [Cmdlet(VerbsData.Restore, "SecurityStore", SupportsShouldProcess = true, DefaultParameterSetName = PassphraseSet)]
 [OutputType(typeof(StoreVerification))]
 public sealed class RestoreSecurityStoreCommand : UnlockingCmdlet

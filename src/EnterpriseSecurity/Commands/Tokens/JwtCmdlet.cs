@@ -17,14 +17,17 @@ public abstract class JwtCmdlet : OptionalStoreCmdlet
     private const int LargestKeyFile = 64 * 1024;
 
     /// <summary>
-    /// The key: PEM or a JSON Web Key as text, or a shared secret as a SecureString, bytes or text. Text is taken as
-    /// UTF-8; a shared secret has at least 32 bytes.
+    /// The key: PEM, an OpenSSH or PuTTY private key, or a JSON Web Key, as text, bytes or a SecureString; anything
+    /// else is a shared secret of at least 32 bytes, text being taken as UTF-8.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ByKey)]
     [ValidateNotNull]
     public object? Key { get; set; }
 
-    /// <summary>A file with the key in one of these forms; its bytes are taken as they are.</summary>
+    /// <summary>
+    /// A file with the key in one of these forms, up to 64 KiB. Its bytes are taken as they are: a line break at the
+    /// end of a shared secret counts.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ByKeyPath)]
     public string KeyPath { get; set; } = "";
 
@@ -34,7 +37,7 @@ public abstract class JwtCmdlet : OptionalStoreCmdlet
     [SecretTransformation]
     public SecureString? Passphrase { get; set; }
 
-    /// <summary>The name of a signing key of the store.</summary>
+    /// <summary>The name of a signing key of the connected store; for Test-Jwt, the only one to accept.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BySigningKey)]
     [ArgumentCompleter(typeof(JwtSigningKeyNameCompleter))]
     public string SigningKey { get; set; } = "";

@@ -6,10 +6,50 @@ using EnterpriseSecurity.Tokens;
 
 namespace EnterpriseSecurity.Commands.Tokens;
 
-/// <summary>
-/// Revokes a token, or the session of a refresh token, in the store: Test-Jwt refuses it from now on. Who verifies
-/// without this store does not know of it.
-/// </summary>
+/// <summary>Revokes a token, or the session of a refresh token, in the connected store.</summary>
+/// <remarks>
+/// <para>
+/// From now on Test-Jwt refuses the token, with this store connected, whichever key verifies it. Who verifies without
+/// this store does not know of it and takes the token until its end, so keep tokens short where others verify.
+/// </para>
+/// <para>
+/// A token is revoked by itself (it must be good at this time), or by its id (<c>jti</c>), for one that is not at
+/// hand. -RefreshToken ends a session: its refresh tokens, and in this store all its access tokens, are refused.
+/// Revoking twice is no error.
+/// </para>
+/// <para>
+/// An entry holds the id, the token's end and -Reason, never the token. It asks before; -Force skips the question.
+/// The audit trail gets <c>jwt_revoked</c> or <c>jwt_session_revoked</c>. A token that the store cannot verify is
+/// JwtNotRevocable: give its -Key, or its id.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>Revoke a token that has leaked.</para>
+/// <code>
+/// $token = New-Jwt ann -SigningKey api
+/// Revoke-Jwt $token -Reason 'in a log file' -Force
+/// Test-Jwt $token
+/// </code>
+/// </example>
+/// <example>
+/// <para>Sign a user out: end the session with all its tokens.</para>
+/// <code>
+/// $session = New-Jwt ann -SigningKey api -WithRefreshToken
+/// Revoke-Jwt -RefreshToken $session.RefreshToken -Reason 'signed out' -Force
+/// </code>
+/// </example>
+/// <example>
+/// <para>Revoke what was issued to someone, by the ids that were kept.</para>
+/// <code>
+/// 'ann', 'bob' | New-Jwt -SigningKey api -Detailed | Select-Object Subject, Id, ExpiresAt | Export-Csv ./issued.csv
+/// Import-Csv ./issued.csv | Where-Object Subject -eq bob |
+///     Revoke-Jwt -Reason 'left the company' -Force -PassThru
+/// </code>
+/// </example>
+/// <seealso cref="TestJwtCommand"/>
+/// <seealso cref="NewJwtCommand"/>
+/// <seealso cref="UpdateJwtCommand"/>
+/// <seealso cref="ClearJwtRevocationCommand"/>
 [Cmdlet(VerbsSecurity.Revoke, "Jwt", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByToken)]
 [OutputType(typeof(JwtRevocationInfo))]
 public sealed class RevokeJwtCommand : StoreCmdlet
@@ -18,20 +58,24 @@ public sealed class RevokeJwtCommand : StoreCmdlet
     private const string ById = "Id";
     private const string ByRefreshToken = "RefreshToken";
 
-    /// <summary>The token; it must be good at this time.</summary>
+    /// <summary>The token; it must be good at this time, whatever its audience.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByToken)]
     public string[] Token { get; set; } = [];
 
-    /// <summary>The key of a token that the store's own keys have not signed: PEM, a JSON Web Key or a shared secret.</summary>
+    /// <summary>
+    /// The key of a token that the store's own keys have not signed: PEM, a JSON Web Key or a shared secret.
+    /// </summary>
     [Parameter(ParameterSetName = ByToken)]
     public object? Key { get; set; }
 
-    /// <summary>The token's id (jti).</summary>
+    /// <summary>The token's id (jti), as New-Jwt -Detailed and ConvertFrom-Jwt show it.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
     [Alias("Jti")]
     public string[] Id { get; set; } = [];
 
-    /// <summary>When the token ends; without it the entry is kept for ever.</summary>
+    /// <summary>
+    /// When the token ends. The entry can be cleared after that; without it the entry is kept for ever.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
     public DateTimeOffset? ExpiresAt { get; set; }
 
@@ -40,7 +84,7 @@ public sealed class RevokeJwtCommand : StoreCmdlet
     [SecretTransformation]
     public SecureString? RefreshToken { get; set; }
 
-    /// <summary>Why; kept in the audit trail.</summary>
+    /// <summary>Why; kept in the list and in the audit trail.</summary>
     [Parameter]
     public string? Reason { get; set; }
 
@@ -48,7 +92,7 @@ public sealed class RevokeJwtCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Writes the entry of the list of revoked tokens.</summary>
+    /// <summary>Writes the entry of the list of revoked tokens; a session has none.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -13,25 +13,25 @@ public abstract class OtpSecretCmdlet : OtpCmdlet
 {
     private protected const string BySecret = "Secret";
 
-    /// <summary>Whether codes move with the time or with a counter.</summary>
+    /// <summary>Totp, codes by time, or Hotp, codes by a counter; Totp when neither this nor a URI says otherwise.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = BySecret)]
     public OtpType? Type { get; set; }
 
-    /// <summary>The hash function; Sha1 when neither this nor a URI says otherwise.</summary>
+    /// <summary>The hash function: Sha1, Sha256 or Sha512; Sha1 when neither this nor a URI says otherwise.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = BySecret)]
     public OtpAlgorithm? Algorithm { get; set; }
 
-    /// <summary>The digits of a code; 6 when neither this nor a URI says otherwise.</summary>
+    /// <summary>The digits of a code, 6 to 8; 6 when neither this nor a URI says otherwise.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = BySecret)]
     [ValidateRange(OtpParameters.MinimumDigits, OtpParameters.MaximumDigits)]
     public int? Digits { get; set; }
 
-    /// <summary>For how many seconds a code stands; 30 when neither this nor a URI says otherwise.</summary>
+    /// <summary>For how many seconds a code stands, 1 to 3,600; 30 when neither this nor a URI says otherwise.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = BySecret)]
     [ValidateRange(1, OtpParameters.MaximumPeriod)]
     public int? Period { get; set; }
 
-    /// <summary>The counter, for codes that move with one; 0 when neither this nor a URI says otherwise.</summary>
+    /// <summary>The counter, for codes by a counter; 0 when neither this nor a URI says otherwise.</summary>
     [Parameter(ParameterSetName = BySecret)]
     [ValidateRange(0, long.MaxValue)]
     public long? Counter { get; set; }

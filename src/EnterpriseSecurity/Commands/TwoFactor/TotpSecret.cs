@@ -3,11 +3,10 @@ using EnterpriseSecurity.TwoFactor;
 namespace EnterpriseSecurity.Commands.TwoFactor;
 
 /// <summary>
-/// A new secret, shown this once. Hand it to the user's authenticator app. In PowerShell it has the properties
-/// <c>Secret</c> (Base32) and <c>ProvisioningUri</c> (the otpauth URI), hidden so that no view, no text and no JSON of
-/// this object shows them.
+/// A new secret, handed out this once, for the user's authenticator app. In PowerShell it has the hidden properties
+/// <c>Secret</c> (Base32) and <c>ProvisioningUri</c> (the otpauth URI).
 /// </summary>
-public sealed class TotpSecret
+public sealed class TotpSecret : SecretBearer
 {
     private readonly string _secret;
     private readonly string _uri;
@@ -50,7 +49,7 @@ public sealed class TotpSecret
     public string RevealSecret() => _secret;
 
     /// <summary>The otpauth URI, for a QR code; the hidden property <c>ProvisioningUri</c> is this.</summary>
-    public string RevealUri() => _uri;
+    public string RevealProvisioningUri() => _uri;
 
     /// <summary>Whose it is, never the secret.</summary>
     public override string ToString() => $"{Type} secret of {UserId} at {Issuer}";

@@ -1,0 +1,94 @@
+using EnterpriseSecurity.AccessControl;
+using EnterpriseSecurity.ApiKeys;
+using EnterpriseSecurity.Certificates;
+using EnterpriseSecurity.ManagedKeys;
+using EnterpriseSecurity.Passwords;
+using EnterpriseSecurity.Secrets;
+using EnterpriseSecurity.Ssh;
+using EnterpriseSecurity.Storage;
+using EnterpriseSecurity.Tokens;
+using EnterpriseSecurity.TwoFactor;
+
+namespace EnterpriseSecurity.Reporting;
+
+/// <summary>What the sections read from: each list is read once, and only metadata is.</summary>
+/// <param name="manager">The store.</param>
+/// <param name="options">What the report is to be like.</param>
+/// <param name="names">Lets names in.</param>
+/// <param name="activity">What the audit trail tells, added up.</param>
+/// <param name="verification">The verdict on the store.</param>
+internal sealed class ReportSource(EnterpriseSecurityManager manager, SecurityReportOptions options, ReportNames names, ReportActivity activity, StoreVerification verification)
+{
+    private readonly Lazy<IReadOnlyList<SecretInfo>> _secrets = new(() => manager.Secrets.List());
+    private readonly Lazy<IReadOnlyList<SshKeyInfo>> _sshKeys = new(() => manager.SshKeys.List());
+    private readonly Lazy<IReadOnlyList<ApiKeyInfo>> _apiKeys = new(() => manager.ApiKeys.List());
+    private readonly Lazy<IReadOnlyList<IssuedCertificate>> _certificates = new(() => manager.Certificates.List());
+    private readonly Lazy<IReadOnlyList<ManagedKeyInfo>> _managedKeys = new(() => manager.ManagedKeys.List());
+    private readonly Lazy<IReadOnlyList<JwtSigningKeyInfo>> _signingKeys = new(() => manager.Tokens.ListSigningKeys());
+    private readonly Lazy<IReadOnlyList<OtpEnrollment>> _secondFactors = new(() => manager.TwoFactor.List());
+    private readonly Lazy<IReadOnlyList<RoleInfo>> _roles = new(() => manager.AccessControl.ListRoles());
+    private readonly Lazy<IReadOnlyList<RoleAssignment>> _assignments = new(() => manager.AccessControl.ListAssignments());
+    private readonly Lazy<IReadOnlyList<ExpiringCredential>> _expiring = new(() => manager.FindExpiring(options.Within));
+    private readonly Lazy<IReadOnlyList<PasswordState>> _passwords = new(manager.Passwords.ListStates);
+    private readonly Lazy<SecurityStatus> _status = new(manager.GetStatus);
+
+    /// <summary>The store.</summary>
+    public SecurityStore Store => manager.Store;
+
+    /// <summary>What the report is to be like.</summary>
+    public SecurityReportOptions Options => options;
+
+    /// <summary>Lets names in.</summary>
+    public ReportNames Names => names;
+
+    /// <summary>When the report is made.</summary>
+    public DateTimeOffset Now { get; } = manager.Store.Time.GetUtcNow();
+
+    /// <summary>What the audit trail tells, added up.</summary>
+    public ReportActivity Activity => activity;
+
+    /// <summary>The verdict on the store.</summary>
+    public StoreVerification Verification => verification;
+
+    /// <summary>The counts.</summary>
+    public SecurityStatus Status => _status.Value;
+
+    /// <summary>The secrets that were not removed.</summary>
+    public IReadOnlyList<SecretInfo> Secrets => _secrets.Value;
+
+    /// <summary>The SSH keys.</summary>
+    public IReadOnlyList<SshKeyInfo> SshKeys => _sshKeys.Value;
+
+    /// <summary>The API keys, the revoked ones too.</summary>
+    public IReadOnlyList<ApiKeyInfo> ApiKeys => _apiKeys.Value;
+
+    /// <summary>The certificates and authorities.</summary>
+    public IReadOnlyList<IssuedCertificate> Certificates => _certificates.Value;
+
+    /// <summary>Every version of the managed keys that is not destroyed.</summary>
+    public IReadOnlyList<ManagedKeyInfo> ManagedKeys => _managedKeys.Value;
+
+    /// <summary>Every version of the keys that sign tokens.</summary>
+    public IReadOnlyList<JwtSigningKeyInfo> SigningKeys => _signingKeys.Value;
+
+    /// <summary>The second factors, the unconfirmed ones too.</summary>
+    public IReadOnlyList<OtpEnrollment> SecondFactors => _secondFactors.Value;
+
+    /// <summary>The roles.</summary>
+    public IReadOnlyList<RoleInfo> Roles => _roles.Value;
+
+    /// <summary>Who has which role.</summary>
+    public IReadOnlyList<RoleAssignment> Assignments => _assignments.Value;
+
+    /// <summary>What expires within the report's time, or has expired.</summary>
+    public IReadOnlyList<ExpiringCredential> Expiring => _expiring.Value;
+
+    /// <summary>The age and the kind of hash of each user's password.</summary>
+    public IReadOnlyList<PasswordState> Passwords => _passwords.Value;
+
+    /// <summary>What passwords must be like.</summary>
+    public PasswordPolicy PasswordPolicy { get; } = manager.Passwords.GetPolicy();
+
+    /// <summary>The versions of managed keys that are in use, or will be.</summary>
+    public IEnumerable<ManagedKeyInfo> ManagedKeysInUse => ManagedKeys.Where(key => key.State is ManagedKeyState.Pending or ManagedKeyState.Active);
+}
