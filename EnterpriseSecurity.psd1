@@ -1,5 +1,7 @@
 @{
     RootModule           = 'EnterpriseSecurity.dll'
+    # The extension vault, which SecretManagement calls by this name; nothing of it is exported.
+    NestedModules        = @('EnterpriseSecurity.Extension')
     ModuleVersion        = '0.1.0'
     GUID                 = 'b7a2f0c4-5d1e-4c8b-9a36-2e8f4d7c1b90'
     Author               = 'EnterpriseSecurity contributors'
@@ -163,6 +165,7 @@
         'formats/Passwords.Format.ps1xml'
         'formats/Reporting.Format.ps1xml'
         'formats/RequestSigning.Format.ps1xml'
+        'formats/SecretVaults.Format.ps1xml'
         'formats/Tokens.Format.ps1xml'
         'formats/TwoFactor.Format.ps1xml'
     )
@@ -170,7 +173,7 @@
 
     PrivateData          = @{
         PSData = @{
-            Tags         = @('Security', 'Secrets', 'SSH', 'Certificates', 'ApiKey', 'JWT', 'TOTP', 'Rotation', 'Audit', 'RBAC', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('Security', 'SecretManagement', 'Secrets', 'SSH', 'Certificates', 'ApiKey', 'JWT', 'TOTP', 'Rotation', 'Audit', 'RBAC', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ReleaseNotes = 'See CHANGELOG.md.'
         }

@@ -6,11 +6,12 @@ namespace EnterpriseSecurity;
 /// How a failure becomes an <see cref="ErrorRecord"/>: the one place that knows the category of each kind, and the
 /// ids and texts of the errors that the cmdlets add to Core's. A text says what happened and what to do next.
 /// </summary>
-internal static class Errors
+internal static partial class Errors
 {
     /// <summary>The record for an exception that a user can meet; null for one that is a defect and must surface as it is.</summary>
     public static ErrorRecord? TryRecord(Exception exception, object? target) => exception switch
     {
+        RecordedException recorded => recorded.Record,
         SecurityException known => new ErrorRecord(known, known.ErrorId, Category(known), known.Target ?? target),
         PSArgumentException => new ErrorRecord(exception, "ValueUnusable", ErrorCategory.InvalidArgument, target),
         UnauthorizedAccessException => new ErrorRecord(exception, "FileAccessDenied", ErrorCategory.PermissionDenied, target),
@@ -34,6 +35,14 @@ internal static class Errors
     public static ErrorRecord StoreNotConnected() => new(
         new PSInvalidOperationException("No security store is connected. Run Connect-SecurityStore, or Initialize-SecurityStore to make one, or give -Store."),
         "StoreNotConnected", ErrorCategory.ConnectionError, null);
+
+    public static ErrorRecord ProtectorNeeded() => new(
+        new PSArgumentException("Nothing was given that locks or unlocks the store, and nobody can be asked here. Give -KeyFile, -EnvironmentVariable SECURITY_MASTER_KEY, -Passphrase, or on Windows -Dpapi."),
+        "ProtectorNeeded", ErrorCategory.InvalidArgument, null);
+
+    public static ErrorRecord ConfirmationNeeded(string target, string action, Exception cause) => new(
+        new PSInvalidOperationException($"'{action}' on '{target}' asks for confirmation, and nobody can be asked here; nothing was done. Give -Confirm:$false to do it without being asked.", cause),
+        "ConfirmationNeeded", ErrorCategory.InvalidOperation, target);
 
     public static ErrorRecord ParametersConflict(string one, string other) => new(
         new PSArgumentException($"-{one} and -{other} say opposite things. Give one of them."),

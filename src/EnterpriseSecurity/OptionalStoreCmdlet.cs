@@ -14,7 +14,9 @@ public abstract class OptionalStoreCmdlet : SecurityCmdlet
     private protected EnterpriseSecurityManager? TryResolve()
     {
         EnterpriseSecurityManager? store = Store ?? StoreSession.Current;
-        return store is { Store.IsOpen: true } ? store : null;
+        if (store is not { Store.IsOpen: true }) return null;
+        IdleLock.Touch(store);
+        return store;
     }
 
     /// <summary>Key files, with the audit trail of the store if there is one.</summary>

@@ -9,6 +9,8 @@ namespace EnterpriseSecurity;
 /// <summary>The base of the cmdlets that take what locks or unlocks something: one parameter set a kind.</summary>
 public abstract class ProtectorCmdlet : SecurityCmdlet
 {
+    /// <summary>None was given: whoever sits at the prompt is asked.</summary>
+    private protected const string AskSet = "Ask";
     private protected const string PassphraseSet = "Passphrase";
     private protected const string KeyFileSet = "KeyFile";
     private protected const string EnvironmentSet = "EnvironmentVariable";
@@ -31,6 +33,9 @@ public abstract class ProtectorCmdlet : SecurityCmdlet
     [Parameter(Mandatory = true, ParameterSetName = DpapiSet)]
     public SwitchParameter Dpapi { get; set; }
 
+    /// <summary>Asks for the passphrase where the cmdlet's default is to ask.</summary>
+    private protected virtual SecureString AskPassphrase() => new PassphrasePrompt(this).Ask("The store's passphrase.");
+
     /// <summary>What was given, as a protector; the caller disposes of it.</summary>
     /// <param name="makeKeyFile">True to make the key file when it does not exist yet.</param>
     private protected virtual KeyProtector CreateProtector(bool makeKeyFile = false)
@@ -45,6 +50,9 @@ public abstract class ProtectorCmdlet : SecurityCmdlet
                 return KeyProtector.FromEnvironmentVariable(EnvironmentVariable!);
             case DpapiSet:
                 return KeyProtector.FromDpapi();
+            case AskSet:
+                using (SecureString asked = AskPassphrase())
+                using (SecretBuffer passphrase = asked.ToUtf8Buffer()) return KeyProtector.FromPassphrase(passphrase.Span);
             default:
                 using (SecretBuffer passphrase = Passphrase!.ToUtf8Buffer()) return KeyProtector.FromPassphrase(passphrase.Span);
         }

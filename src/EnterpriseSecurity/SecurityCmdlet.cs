@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 
 namespace EnterpriseSecurity;
 
@@ -96,6 +97,23 @@ public abstract class SecurityCmdlet : PSCmdlet
     /// <summary>Asks before something is destroyed; <c>-Force</c> skips the question, and <c>-WhatIf</c> still does nothing.</summary>
     private protected bool Confirm(bool force, string target, string action) => (force && !IsWhatIf) || ShouldProcess(target, action);
 
+    /// <summary>
+    /// As PowerShell's own, but where nobody can be asked (<c>-NonInteractive</c>) the pipeline ends with an error that says so
+    /// and names the parameter.
+    /// </summary>
+    protected new bool ShouldProcess(string target, string action)
+    {
+        try
+        {
+            return base.ShouldProcess(target, action);
+        }
+        catch (Exception error) when (error is PSInvalidOperationException or HostException)
+        {
+            ThrowTerminatingError(Errors.ConfirmationNeeded(target, action, error));
+            return false;
+        }
+    }
+
     private static bool IsPathFailure(Exception exception) => exception is
         ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or
         PSArgumentException or PSNotSupportedException or PSInvalidOperationException or NotSupportedException or ArgumentException;
@@ -134,7 +152,8 @@ public abstract class SecurityCmdlet : PSCmdlet
         return resolved;
     }
 
-    private ErrorRecord? Attempt(object? target, Action action)
+    /// <summary>Runs work and gives the failure that a user can meet, for a cmdlet that reports on each input; null when it was done.</summary>
+    private protected ErrorRecord? Attempt(object? target, Action action)
     {
         try
         {

@@ -8,8 +8,6 @@ internal static class StoreSession
 {
     private static readonly Lock Gate = new();
     private static EnterpriseSecurityManager? s_current;
-    private static TimeSpan? s_idleTimeout;
-    private static Timer? s_idle;
 
     /// <summary>The connected store, or null; asking counts as use.</summary>
     public static EnterpriseSecurityManager? Current
@@ -18,7 +16,7 @@ internal static class StoreSession
         {
             lock (Gate)
             {
-                if (s_current is not null && s_idleTimeout is { } timeout) s_idle?.Change(timeout, Timeout.InfiniteTimeSpan);
+                if (s_current is not null) IdleLock.Touch(s_current);
                 return s_current;
             }
         }
@@ -31,8 +29,7 @@ internal static class StoreSession
         lock (Gate)
         {
             s_current = manager;
-            s_idleTimeout = idleTimeout;
-            s_idle = idleTimeout is { } timeout ? new Timer(_ => Disconnect(), null, timeout, Timeout.InfiniteTimeSpan) : null;
+            IdleLock.Start(manager, idleTimeout, () => Close(manager));
         }
     }
 
@@ -43,11 +40,20 @@ internal static class StoreSession
         lock (Gate)
         {
             closing = s_current;
-            s_current = null;
-            s_idle?.Dispose();
-            s_idle = null;
         }
 
-        closing?.Dispose();
+        if (closing is not null) Close(closing);
+    }
+
+    /// <summary>Locks a store, the connected one or another.</summary>
+    public static void Close(EnterpriseSecurityManager manager)
+    {
+        lock (Gate)
+        {
+            if (ReferenceEquals(s_current, manager)) s_current = null;
+        }
+
+        IdleLock.End(manager);
+        manager.Dispose();
     }
 }

@@ -5,8 +5,8 @@ namespace EnterpriseSecurity.Audit;
 /// <param name="resource">The name or id it is about.</param>
 internal sealed class AuditNote(string action, string resource)
 {
-    /// <summary>What is done.</summary>
-    public string Action { get; } = action;
+    /// <summary>What is done; an operation that adds or replaces knows which on the way only.</summary>
+    public string Action { get; set; } = action;
 
     /// <summary>What it is done to; an operation that makes something learns its id on the way.</summary>
     public string Resource { get; set; } = resource;

@@ -13,6 +13,8 @@ public static class KeyFile
 
     private const int MaximumSize = 64 * 1024;
 
+    private const string CredentialsVariable = "CREDENTIALS_DIRECTORY";
+
     /// <summary>Makes a key file of 32 random bytes in base64, owner-only from the start.</summary>
     /// <exception cref="InvalidInputException">The file exists, or cannot be created.</exception>
     public static void Create(string path)
@@ -39,13 +41,16 @@ public static class KeyFile
         if (!File.Exists(path)) throw SecurityErrors.KeyFileMissing(path);
         try
         {
-            if (!OwnerOnlyFile.IsOwnerOnly(path)) throw SecurityErrors.KeyFileUnusable(path, "others can read it; take their rights away (chmod 600)");
-            byte[] content = File.ReadAllBytes(path);
+            if (!OwnerOnlyFile.IsOwnerOnly(path) && !IsServiceCredential(path)) throw SecurityErrors.KeyFileUnusable(path, "others can read it; take their rights away (chmod 600)");
+            byte[] content = GC.AllocateArray<byte>(MaximumSize + 1, pinned: true);
             try
             {
-                if (content.Length < MinimumSize) throw SecurityErrors.KeyFileUnusable(path, $"it holds fewer than {MinimumSize} bytes");
-                if (content.Length > MaximumSize) throw SecurityErrors.KeyFileUnusable(path, $"it holds more than {MaximumSize} bytes");
-                return SecretBuffer.CopyOf(content);
+                // A pipe (/dev/fd/3) has no length to go by.
+                using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+                int length = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+                if (length < MinimumSize) throw SecurityErrors.KeyFileUnusable(path, $"it holds fewer than {MinimumSize} bytes");
+                if (length > MaximumSize) throw SecurityErrors.KeyFileUnusable(path, $"it holds more than {MaximumSize} bytes");
+                return SecretBuffer.CopyOf(content.AsSpan(0, length));
             }
             finally
             {
@@ -56,5 +61,17 @@ public static class KeyFile
         {
             throw SecurityErrors.KeyFileUnusable(path, "it cannot be read by this user");
         }
+    }
+
+    /// <summary>
+    /// True for a file that systemd hands to a service: root's, in a folder that only the service enters, and opened for it by
+    /// an access list, whose mask the mode shows as a right of the group.
+    /// </summary>
+    private static bool IsServiceCredential(string path)
+    {
+        const UnixFileMode Allowed = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable(CredentialsVariable) is not { Length: > 0 } folder) return false;
+        string inside = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
+        return Path.GetFullPath(path).StartsWith(inside, StringComparison.Ordinal) && (File.GetUnixFileMode(path) & ~Allowed) == 0;
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class SecretManager
     /// <summary>Gives a secret a new value, as its next version; the old ones stay readable by number.</summary>
     /// <param name="secret">Which.</param>
     /// <param name="value">The new value; of any kind.</param>
-    /// <param name="options">The algorithm and the end, where they shall change. A secret with an end starts its lifetime anew.</param>
+    /// <param name="options">The algorithm, the end and the tags, where they shall change. A secret with an end starts its lifetime anew.</param>
     /// <exception cref="NotFoundException">There is no such secret.</exception>
     public SecretInfo Update(SecretReference secret, SecretValue value, SecretOptions? options = null)
     {
@@ -23,7 +23,8 @@ public sealed partial class SecretManager
         {
             Record record = Find(change, secret, note);
             DateTimeOffset? end = EndOf(record.Name!, options?.ExpiresIn, options?.ExpiresAt);
-            return SecretRecord.ToInfo(PutNext(change, record, SecretRecord.NextVersionOf(record), value.Kind, body, options?.Algorithm, end));
+            TagRules.Check(options?.Tags);
+            return SecretRecord.ToInfo(PutNext(change, record, SecretRecord.NextVersionOf(record), value.Kind, body, options?.Algorithm, end, tags: options?.Tags));
         });
     }
 
@@ -83,7 +84,8 @@ public sealed partial class SecretManager
     /// <param name="algorithm">How it is sealed; as the present one when null.</param>
     /// <param name="end">When the secret ends; when null its lifetime begins anew.</param>
     /// <param name="readableUntil">Until when the present value is readable by its number; for ever when null.</param>
-    internal Record PutNext(StoreChange change, Record record, int version, SecretKind kind, SecretBuffer body, SecretAlgorithm? algorithm, DateTimeOffset? end, DateTimeOffset? readableUntil = null)
+    /// <param name="tags">Other tags; the same when null.</param>
+    internal Record PutNext(StoreChange change, Record record, int version, SecretKind kind, SecretBuffer body, SecretAlgorithm? algorithm, DateTimeOffset? end, DateTimeOffset? readableUntil = null, IReadOnlyDictionary<string, string>? tags = null)
     {
         using (SecretBuffer present = change.Open(record))
         {
@@ -91,6 +93,7 @@ public sealed partial class SecretManager
         }
 
         Record next = SecretRecord.Next(record, version, kind, algorithm ?? SecretRecord.AlgorithmOf(record), Now, end);
+        if (tags is not null) next = next with { Tags = tags };
         change.Note.Metadata["version"] = SecretRecord.VersionOf(next).ToString(CultureInfo.InvariantCulture);
         return change.Update(next, body.Span);
     }

@@ -30,10 +30,11 @@ internal static class SecretValueConversion
         };
     }
 
-    /// <summary>The object that a value was made from; text as a SecureString unless plain text was asked for.</summary>
-    public static object ToObject(SecretValue value, bool asPlainText) => value.Kind switch
+    /// <summary>The object that a value was made from; text as a SecureString unless another shape was asked for.</summary>
+    public static object ToObject(SecretValue value, SecretTextShape shape) => value.Kind switch
     {
-        SecretKind.Text or SecretKind.SecureText when asPlainText => value.RevealText(),
+        SecretKind.Text when shape == SecretTextShape.AsStored => value.RevealText(),
+        SecretKind.Text or SecretKind.SecureText when shape == SecretTextShape.Plain => value.RevealText(),
         SecretKind.Text or SecretKind.SecureText => SecureStringExtensions.FromUtf8(value.Content.Span),
         SecretKind.Credential => new PSCredential(value.UserName!, SecureStringExtensions.FromUtf8(value.Content.Span)),
         SecretKind.Bytes => value.Content.Span.ToArray(),
@@ -42,7 +43,7 @@ internal static class SecretValueConversion
         SecretKind.Double => value.ToDouble(),
         SecretKind.Boolean => value.ToBoolean(),
         SecretKind.DateTime => value.ToDateTime(),
-        _ => ToTable(value, asPlainText),
+        _ => ToTable(value, shape),
     };
 
     private static object? Unwrap(object? item) => item is PSObject wrapped ? wrapped.BaseObject : item;
@@ -64,10 +65,10 @@ internal static class SecretValueConversion
         return SecretValue.FromTable(entries);
     }
 
-    private static Hashtable ToTable(SecretValue value, bool asPlainText)
+    private static Hashtable ToTable(SecretValue value, SecretTextShape shape)
     {
         Hashtable table = new(StringComparer.OrdinalIgnoreCase);
-        foreach ((string name, SecretValue member) in value.Entries) table[name] = ToObject(member, asPlainText);
+        foreach ((string name, SecretValue member) in value.Entries) table[name] = ToObject(member, shape);
         return table;
     }
 }

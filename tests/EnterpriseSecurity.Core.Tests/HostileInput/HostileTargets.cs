@@ -195,7 +195,7 @@ internal sealed class HostileTargets : IDisposable
     private static HostileTarget Jwt(string name)
     {
         JwtKey key = JwtKey.Generate(JwtAlgorithm.ES256);
-        string token = new JwtIssuer().Issue(key, new JwtRequest { Subject = "ann", Audience = ["a", "b"], Claims = new JsonObject { ["list"] = new JsonArray(1, true, null) } }).Token;
+        string token = new JwtIssuer().Issue(key, new JwtRequest { Subject = "ann", Audience = ["a", "b"], Claims = new JsonObject { ["list"] = new JsonArray(1, true, null) } }).RevealToken();
         return HostileTarget.OfText(
             name,
             [token],
@@ -260,7 +260,7 @@ internal sealed class HostileTargets : IDisposable
         return [.. Directory.EnumerateFiles(Path.Combine(_store.Path, "audit"), "*.jsonl").SelectMany(File.ReadLines).Select(TemporaryStore.Utf8)];
     }
 
-    private byte[] ApiKey() => TemporaryStore.Utf8(_store.Manager.ApiKeys.Create(new ApiKeyOptions { Name = "a", Scopes = ["read:x"] }).Key);
+    private byte[] ApiKey() => TemporaryStore.Utf8(_store.Manager.ApiKeys.Create(new ApiKeyOptions { Name = "a", Scopes = ["read:x"] }).RevealKey());
 
     private static HostileTarget Shares(string name)
     {

@@ -64,7 +64,7 @@ public sealed class SecurityReporterTests : IDisposable
         NewApiKey key = Fill();
         string page = Page(new SecurityReportOptions());
         Assert.DoesNotContain(Planted, page, StringComparison.Ordinal);
-        Assert.DoesNotContain(key.Key, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(key.RevealKey(), page, StringComparison.Ordinal);
         Assert.DoesNotContain(key.Id, page, StringComparison.Ordinal);
         SshKeyInfo ssh = Manager.SshKeys.Get("deploy");
         Assert.DoesNotContain(ssh.Fingerprint!, page, StringComparison.Ordinal);

@@ -62,7 +62,7 @@ public sealed class RotationCrashTests : IDisposable
         Assert.Empty(Rotation.InvokeDue(_fixture.Run));
         Assert.Equal("RotationBusy", Assert.Throws<InvalidStateException>(() => Rotation.Resume(left.Id, _fixture.Run)).ErrorId);
         Assert.Equal("RotationBusy", Assert.Throws<InvalidStateException>(() => Rotation.Undo(left.Id, _fixture.Run)).ErrorId);
-        Assert.True(_fixture.Accepts(old.Key));
+        Assert.True(_fixture.Accepts(old.RevealKey()));
 
         _fixture.Clock.Advance(Hour);
         RotationOutcome without = Assert.Single(Rotation.InvokeDue());
@@ -72,7 +72,7 @@ public sealed class RotationCrashTests : IDisposable
         if (hook == RotationHookKind.RollBack)
         {
             Assert.Equal((RotationState.Failed, "The Verify hook said no.", null), (outcome.State, outcome.Message, outcome.Value));
-            Assert.True(_fixture.Accepts(old.Key));
+            Assert.True(_fixture.Accepts(old.RevealKey()));
             Assert.False(_fixture.Accepts(_fixture.Ran[0].Value));
             return;
         }
@@ -80,12 +80,12 @@ public sealed class RotationCrashTests : IDisposable
         Assert.True(outcome.IsSuccessful);
         Assert.True(_fixture.Accepts(outcome.Value!));
         Assert.All(_fixture.Ran, ran => Assert.Equal(outcome.Value, ran.Value));
-        Assert.Equal(strategy != RotationStrategy.Immediate, _fixture.Accepts(old.Key));
+        Assert.Equal(strategy != RotationStrategy.Immediate, _fixture.Accepts(old.RevealKey()));
         _fixture.Clock.Advance(7 * Day);
         Assert.Equal(strategy != RotationStrategy.Immediate, Rotation.InvokeDue(_fixture.Run).Any());
         Assert.Equal(RotationState.Completed, Rotation.Get(left.Id).State);
         Assert.Equal([RotationStep.Issue, RotationStep.Stage, RotationStep.Verify, RotationStep.Promote, RotationStep.Retire], Rotation.Get(left.Id).Steps.Select(step => step.Step));
-        Assert.False(_fixture.Accepts(old.Key));
+        Assert.False(_fixture.Accepts(old.RevealKey()));
     }
 
     [Theory]
@@ -107,11 +107,11 @@ public sealed class RotationCrashTests : IDisposable
 
         _fixture.Store.Reopen();
         bool hasEnded = Rotation.List().Count == 0;
-        Assert.True(_fixture.Accepts(old.Key) || hasEnded || Rotation.List()[0].State == RotationState.Promoted);
+        Assert.True(_fixture.Accepts(old.RevealKey()) || hasEnded || Rotation.List()[0].State == RotationState.Promoted);
         foreach (RotationOutcome outcome in Rotation.InvokeDue()) value ??= outcome.Value;
         RotationInfo done = Assert.Single(Rotation.GetHistory());
         Assert.Equal((RotationState.Completed, 5), (done.State, done.Steps.Count));
-        Assert.False(_fixture.Accepts(old.Key));
+        Assert.False(_fixture.Accepts(old.RevealKey()));
         // What the transaction that ends the rotation gives out is the caller's; a failure right after it is the one moment that loses it.
         if (value is not null) Assert.True(_fixture.Accepts(value));
         else Assert.True(hasEnded);
@@ -180,7 +180,7 @@ public sealed class RotationCrashTests : IDisposable
         Assert.Equal(RotationHookKind.RollBack, _fixture.Ran[^1].Hook);
         string secret = _fixture.Ran[^1].Value;
         Assert.False(_fixture.Accepts(secret));
-        Assert.True(_fixture.Accepts(old.Key));
+        Assert.True(_fixture.Accepts(old.RevealKey()));
         Assert.Equivalent(before with { UsageCount = 1, LastUsedAt = _fixture.Clock.GetUtcNow() }, _fixture.Store.Manager.ApiKeys.Get(old.Id), strict: true);
         Assert.Equal(["rotation_failed", "rotation_rolled_back"], _fixture.Trail()[^2..]);
         Assert.DoesNotContain(secret, string.Concat(_fixture.Store.Manager.Audit.Read(new()).SelectMany(entry => entry.Metadata.Values)), StringComparison.Ordinal);

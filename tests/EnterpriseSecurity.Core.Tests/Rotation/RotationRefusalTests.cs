@@ -36,7 +36,7 @@ public sealed class RotationRefusalTests : IDisposable
         Assert.Equal("RotationSubjectNotUsable", ErrorOf(disabled.Id));
         Assert.Equal("ApiKeyNameAmbiguous", ErrorOf("twin"));
         Assert.Equal("ApiKeyNotFound", ErrorOf("nothing"));
-        Assert.Null(Record.Exception(() => Rotation.Start(RotationKind.ApiKey, twin.Key)));
+        Assert.Null(Record.Exception(() => Rotation.Start(RotationKind.ApiKey, twin.RevealKey())));
 
         ManagedKeyInfo first = _fixture.CreateManagedKey();
         Rotation.Complete(Rotation.Start(RotationKind.ManagedKey, "signing").Id);

@@ -24,7 +24,7 @@ public sealed class RotationTimelineTests : IDisposable
         RotationResult rotation = Rotation.Start(RotationKind.ApiKey, "api", new() { Strategy = RotationStrategy.Immediate });
 
         Assert.Equal(RotationState.Completed, rotation.State);
-        Assert.False(_fixture.Accepts(old.Key));
+        Assert.False(_fixture.Accepts(old.RevealKey()));
         Assert.True(_fixture.Accepts(rotation.Value!));
         Assert.Equal([RotationStep.Issue, RotationStep.Stage, RotationStep.Verify, RotationStep.Promote, RotationStep.Retire], rotation.Rotation.Steps.Select(step => step.Step));
         Assert.Equal(["rotation_started", "rotation_staged", "key_rotated"], _fixture.Trail());
@@ -52,12 +52,12 @@ public sealed class RotationTimelineTests : IDisposable
         Assert.Equal((RotationState.Promoted, Clock.GetUtcNow() + (7 * Day)), (rotation.State, rotation.Rotation.RetiresAt));
 
         Clock.Advance((7 * Day) - TimeSpan.FromSeconds(1));
-        Assert.True(_fixture.Accepts(old.Key));
+        Assert.True(_fixture.Accepts(old.RevealKey()));
         Assert.True(_fixture.Accepts(rotation.Value!));
         Assert.Equal(rotation.Value, Rotation.ReadValue(rotation.Id));
 
         Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.False(_fixture.Accepts(old.Key));
+        Assert.False(_fixture.Accepts(old.RevealKey()));
         Assert.True(_fixture.Accepts(rotation.Value!));
 
         RotationOutcome outcome = Assert.Single(Rotation.InvokeDue());
@@ -74,7 +74,7 @@ public sealed class RotationTimelineTests : IDisposable
         Clock.Advance(89 * Day);
         Rotation.Start(RotationKind.ApiKey, old.Id);
         Clock.Advance(Day);
-        Assert.False(_fixture.Accepts(old.Key));
+        Assert.False(_fixture.Accepts(old.RevealKey()));
     }
 
     [Fact]
@@ -133,9 +133,9 @@ public sealed class RotationTimelineTests : IDisposable
         Assert.Equal(Clock.GetUtcNow() + Hour, green.Rotation.NextAt);
         Clock.Advance(Hour);
         Assert.Equal(RotationState.Promoted, Assert.Single(Rotation.InvokeDue()).State);
-        Assert.True(_fixture.Accepts(blue.Key));
+        Assert.True(_fixture.Accepts(blue.RevealKey()));
         Clock.Advance(Hour);
-        Assert.False(_fixture.Accepts(blue.Key));
+        Assert.False(_fixture.Accepts(blue.RevealKey()));
         Assert.True(_fixture.Accepts(green.Value!));
     }
 
@@ -204,7 +204,7 @@ public sealed class RotationTimelineTests : IDisposable
         NewApiKey old = _fixture.CreateApiKey();
         RotationResult rotation = Rotation.Start(RotationKind.ApiKey, old.Id, new() { Strategy = strategy });
         Assert.Equal(RotationState.Completed, Rotation.Complete(rotation.Id, atOnce: true).State);
-        Assert.False(_fixture.Accepts(old.Key));
+        Assert.False(_fixture.Accepts(old.RevealKey()));
         Assert.True(_fixture.Accepts(rotation.Value!));
     }
 
@@ -220,7 +220,7 @@ public sealed class RotationTimelineTests : IDisposable
         Assert.Equal(isPromoted, rotation.Rotation.PromotedAt is not null);
         Assert.Equal(RotationState.Undone, Rotation.Undo(rotation.Id).State);
         Assert.Equivalent(before, _fixture.Store.Manager.ApiKeys.Get(old.Id), strict: true);
-        Assert.True(_fixture.Accepts(old.Key));
+        Assert.True(_fixture.Accepts(old.RevealKey()));
         Assert.False(_fixture.Accepts(rotation.Value!));
         Assert.Equal(RotationState.Promoted, Rotation.Start(RotationKind.ApiKey, "api").State);
     }

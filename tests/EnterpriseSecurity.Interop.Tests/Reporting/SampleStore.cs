@@ -90,7 +90,7 @@ internal sealed class SampleStore : IDisposable
         foreach (var day in uses.GroupBy(one => one.DaysAgo).OrderByDescending(group => group.Key))
         {
             _clock.GoTo(day.Key);
-            foreach (var use in day.Where(one => one.Key.CreatedAt < _clock.GetUtcNow())) Manager.ApiKeys.Validate(Encoding.UTF8.GetBytes(use.Key.Key));
+            foreach (var use in day.Where(one => one.Key.CreatedAt < _clock.GetUtcNow())) Manager.ApiKeys.Validate(Encoding.UTF8.GetBytes(use.Key.RevealKey()));
             // Uses are counted now and then; here, on their day.
             Manager.ApiKeys.Get(made[0].Id);
         }

@@ -82,4 +82,13 @@ Describe 'Protect-Secret' {
             [Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes($file.FullName)) | Should -Not -Match $planted -Because $file.Name
         }
     }
+
+    It 'makes the next version of a secret that is there with -Force, and keeps its tags unless others are given' {
+        $null = Protect-Secret forced 'one' -Tag @{ a = 'b' } -Force
+        $next = Protect-Secret forced 'two' -Force
+        $next.Version | Should -Be 2
+        $next.Tags['a'] | Should -Be 'b'
+        (Protect-Secret forced 'three' -Tag @{ c = 'd' } -Force).Tags.Keys | Should -Be 'c'
+        Unprotect-Secret forced -Version 1 -AsPlainText | Should -Be 'one'
+    }
 }

@@ -38,4 +38,16 @@ Describe 'Unprotect-Secret' {
         $null = Protect-Secret 'two words' 'x'
         (TabExpansion2 'Unprotect-Secret tw' 19).CompletionMatches.CompletionText | Should -Be "'two words'"
     }
+
+    It 'gives text as it was stored with -AsStored, in tables too' {
+        $null = Protect-Secret stored-plain 'text' -Force
+        $null = Protect-Secret stored-secure (ConvertTo-SuiteSecret 'text') -Force
+        $null = Protect-Secret stored-table @{ a = 'text'; b = ConvertTo-SuiteSecret 'text' } -Force
+        Unprotect-Secret stored-plain -AsStored | Should -BeOfType ([string])
+        Unprotect-Secret stored-secure -AsStored | Should -BeOfType ([securestring])
+        $table = Unprotect-Secret stored-table -AsStored
+        $table['a'] | Should -BeOfType ([string])
+        $table['b'] | Should -BeOfType ([securestring])
+        { Unprotect-Secret stored-plain -AsStored -AsPlainText } | Should -Throw -ErrorId 'ParametersConflict,*'
+    }
 }

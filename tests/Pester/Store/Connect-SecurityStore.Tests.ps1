@@ -39,4 +39,23 @@ Describe 'Connect-SecurityStore' {
         for ($i = 0; $i -lt 50 -and [EnterpriseSecurity.Commands.Store.SecurityStoreInfo]; $i++) { Start-Sleep -Milliseconds 100; if ($i -eq 30) { break } }
         Get-SecurityStore | Should -BeNullOrEmpty
     }
+
+    It 'opens a store beside the connected one with -Detached, and Disconnect-SecurityStore -Store locks it alone' {
+        $connected = Connect-SecurityStore (Join-Path $folder store) -KeyFile (Join-Path $folder key)
+        $other = Connect-SecurityStore (Join-Path $folder store) -KeyFile (Join-Path $folder key) -Detached
+        (Get-SecurityStore).Store | Should -Be $connected.Store
+        $null = Protect-Secret beside 'x' -Store $other.Store
+        $other | Disconnect-SecurityStore
+        { Unprotect-Secret beside -Store $other.Store } | Should -Throw -ErrorId 'StoreNotConnected,*'
+        Unprotect-Secret beside -AsPlainText | Should -Be 'x'
+        Disconnect-SecurityStore -Store $connected.Store
+        Get-SecurityStore -ErrorAction Ignore | Should -BeNullOrEmpty
+    }
+
+    It 'locks a detached store after its idle time, and not while it is used' {
+        $other = Connect-SecurityStore (Join-Path $folder store) -KeyFile (Join-Path $folder key) -Detached -IdleTimeout 1s
+        foreach ($turn in 1..3) { Start-Sleep -Milliseconds 600; $null = Get-ProtectedSecret -Store $other.Store }
+        Start-Sleep -Milliseconds 1800
+        { Get-ProtectedSecret -Store $other.Store } | Should -Throw -ErrorId 'StoreNotConnected,*'
+    }
 }

@@ -1,41 +1,67 @@
 using System.Management.Automation;
+using System.Security;
+using EnterpriseSecurity.Completion;
+using EnterpriseSecurity.Conversion;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Secrets;
 
 namespace EnterpriseSecurity.Commands.Secrets;
 
-/// <summary>Reads an export file into the store: all of it, or nothing.</summary>
+/// <summary>Reads secrets into the store: those of an export file, all or none, or those of another vault, one by one.</summary>
 /// <remarks>
-/// <para>The file is opened with what it was sealed under, and checked to its end before anything is written: one
-/// that was cut or changed is refused. Where a name is taken, <c>-OnConflict</c> decides; without it the secret
-/// that is there stays. The result says what was imported and what was skipped. A secret that had expired is
-/// imported as an expired one.</para>
+/// <para>
+/// With <c>-Path</c> it reads a file of Export-ProtectedSecret, which a passphrase, a key file or a variable opens. Either all of
+/// it is imported or nothing.
+/// </para>
+/// <para>
+/// With <c>-FromSecretVault</c> it reads a vault that is registered with SecretManagement, whichever module keeps it. Types come
+/// along, and metadata become tags; a number or a date among them keeps its type in a second tag whose name ends in
+/// <c>#type</c>. SecretManagement gives out the text in a hashtable as SecureStrings, and such it stays. The vault is left as it is.
+/// Each secret is reported; one that fails is an error as well, and the others go on.
+/// </para>
 /// </remarks>
 /// <example>
-/// <para>Import what another team has sent.</para>
+/// <para>See what would come from another vault, then bring it over.</para>
 /// <code>
-/// Import-ProtectedSecret ./from-partner.secrets -KeyFile ./transfer.key
+/// Import-ProtectedSecret -FromSecretVault LocalVault -WhatIf
+/// Import-ProtectedSecret -FromSecretVault LocalVault
 /// </code>
 /// </example>
 /// <example>
-/// <para>Take newer values over, and keep the old ones as versions.</para>
+/// <para>Bring the secrets of an export file back, as new versions where there are some.</para>
 /// <code>
-/// $result = Import-ProtectedSecret ./from-partner.secrets -OnConflict NewVersion -KeyFile ./transfer.key
-/// $result.Imported | Format-Table Name, Version
+/// $passphrase = Read-Host -AsSecureString 'Passphrase'
+/// Import-ProtectedSecret -Path secrets.export -Passphrase $passphrase -OnConflict NewVersion
 /// </code>
 /// </example>
 /// <seealso cref="ExportProtectedSecretCommand"/>
 /// <seealso cref="ProtectSecretCommand"/>
 /// <seealso cref="GetProtectedSecretVersionCommand"/>
 [Cmdlet(VerbsData.Import, "ProtectedSecret", SupportsShouldProcess = true, DefaultParameterSetName = PassphraseSet)]
-[OutputType(typeof(SecretImport))]
+[OutputType(typeof(SecretImport), ParameterSetName = [PassphraseSet, KeyFileSet, EnvironmentSet, DpapiSet])]
+[OutputType(typeof(SecretVaultImport), ParameterSetName = [VaultSet])]
 public sealed class ImportProtectedSecretCommand : ProtectorCmdlet
 {
-    /// <summary>The file.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    private const string VaultSet = "SecretVault";
+
+    /// <summary>The export file.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PassphraseSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = KeyFileSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = EnvironmentSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = DpapiSet)]
     public string Path { get; set; } = "";
 
-    /// <summary>What to do where a name is taken.</summary>
+    /// <summary>The name of the vault, as it is registered with SecretManagement.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = VaultSet)]
+    [ArgumentCompleter(typeof(SecretVaultNameCompleter))]
+    public string FromSecretVault { get; set; } = "";
+
+    /// <summary>The names of the vault's secrets; wildcards allowed; all when it is not given.</summary>
+    [Parameter(ParameterSetName = VaultSet)]
+    [SupportsWildcards]
+    public string[] SecretName { get; set; } = ["*"];
+
+    /// <summary>What to do where a name is taken: <c>Skip</c> (the default), <c>Overwrite</c> or <c>NewVersion</c>.</summary>
     [Parameter]
     public ImportConflict OnConflict { get; set; }
 
@@ -52,6 +78,12 @@ public sealed class ImportProtectedSecretCommand : ProtectorCmdlet
             return;
         }
 
+        if (ParameterSetName == VaultSet) ImportVault(store);
+        else ImportFile(store);
+    }
+
+    private void ImportFile(EnterpriseSecurityManager store)
+    {
         string file = ResolveNewPath(Path);
         if (!ShouldProcess(file, "Import secrets")) return;
         ForEachInput(file, () =>
@@ -59,5 +91,53 @@ public sealed class ImportProtectedSecretCommand : ProtectorCmdlet
             using KeyProtector protector = CreateProtector();
             WriteObject(store.Secrets.Import(file, protector, OnConflict));
         });
+    }
+
+    private void ImportVault(EnterpriseSecurityManager store)
+    {
+        SecretVaultReader vault = new(InvokeCommand, FromSecretVault);
+        OrTerminate(FromSecretVault, vault.Check);
+        List<SecretVaultReader.Entry> entries = [];
+        foreach (string name in SecretName)
+        {
+            IReadOnlyList<SecretVaultReader.Entry> found = OrTerminate(FromSecretVault, () => vault.List(name));
+            if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name)) WriteError(Errors.SecretNotInVault(FromSecretVault, name));
+            entries.AddRange(found.Where(entry => entries.TrueForAll(other => other.Name != entry.Name)));
+        }
+
+        using CmdletProgress progress = new(this, $"Importing secrets from {FromSecretVault}");
+        for (int i = 0; i < entries.Count; i++)
+        {
+            StopToken.ThrowIfCancellationRequested();
+            progress.Report((double)i / entries.Count);
+            if (ShouldProcess(entries[i].Name, $"Import secret from vault {FromSecretVault}")) WriteObject(ImportEntry(store, vault, entries[i]));
+        }
+    }
+
+    private SecretVaultImport ImportEntry(EnterpriseSecurityManager store, SecretVaultReader vault, SecretVaultReader.Entry entry)
+    {
+        SecretVaultImport outcome = new(entry.Name, FromSecretVault, SecretVaultImportOutcome.Failed);
+        ErrorRecord? failure = Attempt(entry.Name, () =>
+        {
+            object read = vault.Read(entry.Name) ?? throw new RecordedException(Errors.SecretNotInVault(FromSecretVault, entry.Name));
+            using SecretValue value = Convert(read, entry.IsText);
+            SecretOptions options = new() { Tags = TagTable.From(SecretMetadata.ToTags(entry.Metadata)) };
+            SecretInfo? stored = store.Secrets.Import(FromSecretVault, entry.Name, value, options, OnConflict);
+            outcome = outcome with
+            {
+                Outcome = stored is null ? SecretVaultImportOutcome.Skipped : stored.Version > 1 ? SecretVaultImportOutcome.NewVersion : SecretVaultImportOutcome.Imported,
+                ValueKind = value.Kind,
+                Version = stored?.Version,
+            };
+        });
+        if (failure is null) return outcome;
+        WriteError(failure);
+        return outcome with { Reason = failure.Exception.Message };
+    }
+
+    private static SecretValue Convert(object read, bool isText)
+    {
+        if (isText && read is SecureString text) return text.Read(SecretValue.FromText);
+        return SecretValueConversion.TryFrom(read) ?? throw Errors.SecretValueWrongType(read);
     }
 }

@@ -5,12 +5,12 @@ using EnterpriseSecurity.Secrets;
 
 namespace EnterpriseSecurity.Commands.Secrets;
 
-/// <summary>Stores a secret under a new name.</summary>
+/// <summary>Stores a secret under a new name, or with <c>-Force</c> under one that is there.</summary>
 /// <remarks>
 /// <para>The value is sealed under a key of its own, in one transaction with its audit entry. It may be text, a
 /// SecureString, a PSCredential, bytes, a number, a boolean, a date, or a hashtable of these; Unprotect-Secret
 /// gives the same kind back. A name that is taken is the error SecretExists: use Update-ProtectedSecret for a new
-/// value. Case does not make another name.</para>
+/// value, or <c>-Force</c>, which makes the next version. Case does not make another name.</para>
 /// <para>Name, tags, end and algorithm stand in the database in clear, sealed against change; put nothing secret
 /// into them. After its end a secret cannot be opened any more, but is still there for Set-ProtectedSecret and
 /// Update-ProtectedSecret.</para>
@@ -78,6 +78,10 @@ public sealed class ProtectSecretCommand : StoreCmdlet
     [Alias("Tags")]
     public Hashtable? Tag { get; set; }
 
+    /// <summary>Where there is a secret of that name, makes this its next version; what is not given stays as it is.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord(EnterpriseSecurityManager store)
     {
@@ -85,7 +89,8 @@ public sealed class ProtectSecretCommand : StoreCmdlet
         ForEachInput(Name, () =>
         {
             using SecretValue value = SecretValueConversion.TryFrom(Value) ?? throw Errors.SecretValueWrongType(Value);
-            WriteObject(store.Secrets.Protect(Name, value, new SecretOptions { Algorithm = Algorithm, ExpiresIn = ExpiresIn, ExpiresAt = ExpiresAt, Tags = TagTable.From(Tag) }));
+            SecretOptions options = new() { Algorithm = Algorithm, ExpiresIn = ExpiresIn, ExpiresAt = ExpiresAt, Tags = TagTable.From(Tag) };
+            WriteObject(Force ? store.Secrets.Put(Name, value, options) : store.Secrets.Protect(Name, value, options));
         });
     }
 }

@@ -57,9 +57,24 @@ public sealed class UnprotectSecretCommand : SecretCmdlet
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
+    /// <summary>
+    /// Gives text as what it was stored as, in tables too: what was a string as a string, what was a SecureString as a
+    /// SecureString. For handing a secret on to another store.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AsStored { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (AsPlainText && AsStored) ThrowTerminatingError(Errors.ParametersConflict("AsPlainText", "AsStored"));
+    }
+
     private protected override void ProcessSecret(SecretManager secrets, SecretReference secret) => ForEachInput(secret.ToString(), () =>
     {
         using SecretValue value = secrets.Unprotect(secret, Version);
-        WriteObject(SecretValueConversion.ToObject(value, AsPlainText), enumerateCollection: false);
+        WriteObject(SecretValueConversion.ToObject(value, Shape), enumerateCollection: false);
     });
+
+    private SecretTextShape Shape => AsStored ? SecretTextShape.AsStored : AsPlainText ? SecretTextShape.Plain : SecretTextShape.Secure;
 }

@@ -11,7 +11,8 @@ namespace EnterpriseSecurity.Commands.Store;
 /// <para>The connected store is common to the whole process: threads of <c>ForEach-Object -Parallel</c> and of
 /// <c>Start-ThreadJob</c> use it too. Another one that was connected is locked. Give what unlocks the store: its
 /// passphrase, key file, environment variable, the Windows user, or as many recovery shares as the store asks
-/// for.</para>
+/// for. Without any of these it asks for the passphrase; where nobody can be asked that is the error
+/// ProtectorNeeded. With <c>-Detached</c> the store is returned for <c>-Store</c> and the connected one stays.</para>
 /// <para>A wrong passphrase or key is refused with the error StoreUnlockFailed. From the fourth failure within 15
 /// minutes on the answer comes later each time, up to five seconds, and whoever opens the store next finds the
 /// attempts in its audit trail.</para>
@@ -48,7 +49,7 @@ namespace EnterpriseSecurity.Commands.Store;
 /// <seealso cref="GetSecurityStoreCommand"/>
 /// <seealso cref="InitializeSecurityStoreCommand"/>
 /// <seealso href="about_SecurityStore"/>
-[Cmdlet(VerbsCommunications.Connect, "SecurityStore", DefaultParameterSetName = PassphraseSet)]
+[Cmdlet(VerbsCommunications.Connect, "SecurityStore", DefaultParameterSetName = AskSet)]
 [OutputType(typeof(SecurityStoreInfo))]
 public sealed class ConnectSecurityStoreCommand : UnlockingCmdlet
 {
@@ -73,6 +74,13 @@ public sealed class ConnectSecurityStoreCommand : UnlockingCmdlet
     [DurationTransformation]
     public TimeSpan? IdleTimeout { get; set; }
 
+    /// <summary>
+    /// Leaves the connected store connected. The opened one is given out: its <c>Store</c> goes to the <c>-Store</c> parameter
+    /// of other cmdlets, and <c>Disconnect-SecurityStore -Store</c> locks it.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Detached { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -84,7 +92,8 @@ public sealed class ConnectSecurityStoreCommand : UnlockingCmdlet
             EnterpriseSecurityManager manager = server is null
                 ? EnterpriseSecurityManager.Open(folder, protector)
                 : EnterpriseSecurityManager.Open(folder, protector, server);
-            StoreSession.Connect(manager, IdleTimeout);
+            if (Detached) IdleLock.Start(manager, IdleTimeout, () => StoreSession.Close(manager));
+            else StoreSession.Connect(manager, IdleTimeout);
             WriteObject(SecurityStoreInfo.Of(manager));
         });
     }

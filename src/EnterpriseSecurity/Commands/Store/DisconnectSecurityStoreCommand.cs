@@ -34,6 +34,14 @@ namespace EnterpriseSecurity.Commands.Store;
 [OutputType(typeof(void))]
 public sealed class DisconnectSecurityStoreCommand : SecurityCmdlet
 {
+    /// <summary>The store to lock instead, for example one that <c>Connect-SecurityStore -Detached</c> opened.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    public EnterpriseSecurityManager? Store { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => StoreSession.Disconnect();
+    protected override void ProcessRecord()
+    {
+        if (Store is null) StoreSession.Disconnect();
+        else StoreSession.Close(Store);
+    }
 }

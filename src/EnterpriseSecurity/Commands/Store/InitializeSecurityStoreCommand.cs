@@ -11,7 +11,8 @@ namespace EnterpriseSecurity.Commands.Store;
 /// <para>A store is a folder: its database, its audit trail, and the files that other programs need as files.
 /// Everything in it is sealed under keys that come from one random root key; what you give here, the first
 /// protector, is what unlocks that root key. Without <c>-Path</c> it is made where <c>ENTERPRISE_SECURITY_HOME</c>
-/// says, or in the user's data folder.</para>
+/// says, or in the user's data folder. Without a protector it asks for a passphrase twice and offers recovery
+/// shares; where nobody can be asked that is the error ProtectorNeeded.</para>
 /// <para>The protector is a passphrase (through Argon2id with 64 MiB and 3 passes), a key file (made with 32 random
 /// bytes when it is not there yet), an environment variable, or the Windows user's own protection. The folder must
 /// be absent or empty. It and all files in it can be used by their owner alone, from the moment they exist.</para>
@@ -45,7 +46,7 @@ namespace EnterpriseSecurity.Commands.Store;
 /// <seealso cref="AddStoreKeyProtectorCommand"/>
 /// <seealso cref="BackupSecurityStoreCommand"/>
 /// <seealso href="about_SecurityStore"/>
-[Cmdlet(VerbsData.Initialize, "SecurityStore", SupportsShouldProcess = true, DefaultParameterSetName = PassphraseSet)]
+[Cmdlet(VerbsData.Initialize, "SecurityStore", SupportsShouldProcess = true, DefaultParameterSetName = AskSet)]
 [OutputType(typeof(SecurityStoreInfo))]
 public sealed class InitializeSecurityStoreCommand : ProtectorCmdlet
 {
@@ -83,7 +84,18 @@ public sealed class InitializeSecurityStoreCommand : ProtectorCmdlet
                 ? EnterpriseSecurityManager.Create(folder, protector)
                 : EnterpriseSecurityManager.Create(folder, protector, server);
             StoreSession.Connect(manager, IdleTimeout);
+            if (ParameterSetName == AskSet) OfferRecovery(manager);
             WriteObject(SecurityStoreInfo.Of(manager));
         });
+    }
+
+    private protected override SecureString AskPassphrase() => new PassphrasePrompt(this).AskNew();
+
+    private void OfferRecovery(EnterpriseSecurityManager manager)
+    {
+        PassphrasePrompt prompt = new(this);
+        if (prompt.AskRecovery() is not { } scheme) return;
+        (_, IReadOnlyList<string> shares) = manager.Store.AddRecoveryShares(scheme.Threshold, scheme.Shares);
+        prompt.Show(shares, scheme.Threshold);
     }
 }

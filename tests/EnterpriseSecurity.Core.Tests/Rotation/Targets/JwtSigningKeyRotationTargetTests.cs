@@ -35,11 +35,11 @@ public sealed class JwtSigningKeyRotationTargetTests : RotationTargetContract
     {
         Create();
         JwtRequest request = new() { ExpiresIn = TimeSpan.FromDays(1) };
-        string old = Tokens.Issue(Name, request).Token;
+        string old = Tokens.Issue(Name, request).RevealToken();
         Steps.Issue(Name);
         Steps.Stage();
         Steps.Promote();
-        string fresh = Tokens.Issue(Name, request).Token;
+        string fresh = Tokens.Issue(Name, request).RevealToken();
         Assert.True(Tokens.Verify(old).IsValid && Tokens.Verify(fresh).IsValid);
 
         Steps.Retire();
@@ -73,10 +73,10 @@ public sealed class JwtSigningKeyRotationTargetTests : RotationTargetContract
         Steps.Issue(Name);
         Steps.Replace();
 
-        IssuedJwt next = Tokens.Refresh(first.RefreshToken!);
+        IssuedJwt next = Tokens.Refresh(first.RevealRefreshToken()!);
 
         Assert.Equal(Steps.NewId, next.KeyId);
-        Assert.True(Tokens.Verify(next.Token).IsValid);
+        Assert.True(Tokens.Verify(next.RevealToken()).IsValid);
     }
 
     private protected override IRotationTarget TargetOf(EnterpriseSecurityManager manager) => new JwtSigningKeyRotationTarget(manager.Tokens);
@@ -88,7 +88,7 @@ public sealed class JwtSigningKeyRotationTargetTests : RotationTargetContract
     protected override bool IsAccepted(string id)
     {
         using JwtKey key = Store.Manager.Store.Peek(view => JwtSigningKeyRecord.ForSigning(view, view.Find(JwtSigningKeyRecord.Collection, id)!));
-        return Tokens.Verify(new JwtIssuer(Store.Clock).Issue(key, new JwtRequest()).Token).IsValid;
+        return Tokens.Verify(new JwtIssuer(Store.Clock).Issue(key, new JwtRequest()).RevealToken()).IsValid;
     }
 
     protected override void ReplaceByHand() => Tokens.RotateSigningKey(Name);
