@@ -68,13 +68,26 @@ public sealed class FaultInjectionTests : IDisposable
         int seed = Random.Shared.Next();
         if (!IsSoak) faults = [.. new Random(seed).GetItems(faults.ToArray(), ChosenWhenShort)];
         Dictionary<string, int> verdicts = [];
+        List<string> failures = [];
         foreach (InjectedFault fault in faults)
         {
-            string verdict = Run(template, fault);
+            string verdict;
+            try
+            {
+                verdict = Run(template, fault);
+            }
+            catch (Xunit.Sdk.XunitException failure)
+            {
+                // All of them are told, not the first alone.
+                failures.Add(failure.Message);
+                verdict = "FAILED";
+            }
+
             verdicts[verdict] = verdicts.GetValueOrDefault(verdict) + 1;
         }
 
         _output.WriteLine($"{faults.Count} of {all} faults (seed {seed}): {string.Join(", ", verdicts.OrderBy(one => one.Key).Select(one => $"{one.Value} {one.Key}"))}");
+        Assert.True(failures.Count == 0, string.Join("\n\n", failures));
     }
 
     // What the steps replace and take away.
