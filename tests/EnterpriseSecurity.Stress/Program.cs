@@ -5,7 +5,7 @@ using EnterpriseSecurity.Stress;
 // A process that works on a store until it is done or killed. It unlocks with the random key in the environment
 // variable ES_STRESS_KEY, so that no start pays for Argon2.
 const string KeyVariable = "ES_STRESS_KEY";
-const string Usage = "usage: EnterpriseSecurity.Stress write STORE COUNT PREFIX | load STORE PREFIX | verify STORE totp|backup USER | refresh STORE | check-key STORE KEY COUNT | rotate STORE";
+const string Usage = "usage: EnterpriseSecurity.Stress write STORE COUNT PREFIX | load STORE PREFIX | verify STORE totp|backup USER | refresh STORE | check-key STORE KEY COUNT | rotate STORE | domains STORE FOLDER";
 
 switch (args)
 {
@@ -19,6 +19,8 @@ switch (args)
         return Run(store, manager => TokenWorker.Refresh(manager.Tokens, Console.In, Console.Out));
     case ["check-key", string store, string key, string count] when int.TryParse(count, out int checks):
         return Run(store, manager => new ApiKeyChecker(manager.ApiKeys, Console.In, Console.Out).Run(key, checks));
+    case ["domains", string store, string folder]:
+        return Run(store, manager => new DomainWorker(manager, Console.Out).Run(KeyVariable, folder));
     case ["rotate", string store]:
         return Run(store, manager => RotationWorker.Run(manager.Rotation, Console.In, Console.Out));
     default:

@@ -140,7 +140,7 @@ public sealed partial class AccessControlManager
         }
         finally
         {
-            File.Delete(partial);
+            Leftover.Remove(partial);
         }
     }
 

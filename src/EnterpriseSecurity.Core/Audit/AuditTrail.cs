@@ -116,7 +116,7 @@ public sealed partial class AuditTrail : IDisposable
         }
         finally
         {
-            File.Delete(partial);
+            Leftover.Remove(partial);
         }
     }
 

@@ -173,7 +173,14 @@ internal sealed class CertificateFileSet
         }
 
         TryErase(Marker);
-        DurableRename.FlushFolder(_folder);
+        try
+        {
+            DurableRename.FlushFolder(_folder);
+        }
+        catch (IOException error)
+        {
+            throw SecurityErrors.CertificateFileUnavailable(CertificatePath, error);
+        }
     }
 
     /// <summary>True when a file holds exactly this.</summary>

@@ -64,7 +64,7 @@ internal sealed class BreachedPasswordFilterWriter : IDisposable
     public void Dispose()
     {
         _stream.Dispose();
-        File.Delete(_temporary);
+        Leftover.Remove(_temporary);
     }
 
     private void PublishNew()

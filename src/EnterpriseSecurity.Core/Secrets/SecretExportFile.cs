@@ -45,7 +45,7 @@ internal static class SecretExportFile
         }
         finally
         {
-            File.Delete(partial);
+            Leftover.Remove(partial);
         }
     }
 

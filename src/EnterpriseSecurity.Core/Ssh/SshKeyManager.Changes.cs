@@ -189,7 +189,7 @@ public sealed partial class SshKeyManager
                     if (i < names.Length - 1) change.Log(notes[i]);
                 }
 
-                DurableRename.FlushFiles(_folder, [.. files.SelectMany(pair => pair.StagedFiles)]);
+                Flushed(() => DurableRename.FlushFiles(_folder, [.. files.SelectMany(pair => pair.StagedFiles)]));
                 return true;
             });
         }
@@ -200,7 +200,7 @@ public sealed partial class SshKeyManager
         }
 
         foreach (SshKeyPairFiles pair in files) pair.Publish(flush: false);
-        DurableRename.FlushFolder(_folder);
+        Flushed(() => DurableRename.FlushFolder(_folder));
         return [.. records.Select((record, i) => SshKeyRecord.Complete(
             new SshKeyInfo { Name = names[i], Path = files[i].PrivatePath, PublicKeyPath = files[i].PublicPath, HasPassphrase = hasPassphrase, Format = SshPrivateKeyFormat.OpenSsh },
             record,
@@ -294,6 +294,18 @@ public sealed partial class SshKeyManager
         catch (SecurityException)
         {
             // The first failure is the one to report; the next who comes to the key settles it.
+        }
+    }
+
+    private void Flushed(Action flush)
+    {
+        try
+        {
+            flush();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw SecurityErrors.SshKeyFileUnavailable(_folder, error);
         }
     }
 }

@@ -29,7 +29,7 @@ internal static partial class DurableRename
             return;
         }
 
-        File.Delete(source);
+        Leftover.Remove(source);
     }
 
     /// <summary>Makes the names in a folder durable. Windows does this by itself.</summary>

@@ -76,7 +76,7 @@ internal static class OwnerOnlyFile
         }
         catch
         {
-            File.Delete(temporary);
+            Leftover.Remove(temporary);
             throw;
         }
 
@@ -92,7 +92,7 @@ internal static class OwnerOnlyFile
         }
         catch
         {
-            File.Delete(temporary);
+            Leftover.Remove(temporary);
             throw;
         }
 

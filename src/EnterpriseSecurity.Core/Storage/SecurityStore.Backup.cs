@@ -36,7 +36,7 @@ public sealed partial class SecurityStore
         }
         finally
         {
-            foreach (string leftover in new[] { copy, copy + "-wal", copy + "-shm", partial }) File.Delete(leftover);
+            foreach (string leftover in new[] { copy, copy + "-wal", copy + "-shm", partial }) Leftover.Remove(leftover);
         }
     }
 

@@ -118,18 +118,39 @@ public sealed partial class SecurityStore
 
     private void ChangeDescriptor(string action, ProtectorEntry entry, Func<StoreDescriptor, StoreDescriptor> edit)
     {
-        AuditNote note = new(action, entry.Id) { Metadata = { ["kind"] = entry.Kind.ToString() } };
-        Write(note, change =>
+        DescriptorChange what = new(action, entry.Id, entry.Kind.ToString());
+        Write(what.ToNote(), change =>
         {
             // The database's write lock is held here, so two processes cannot both edit the same revision.
             StoreDescriptor present = ReadDescriptorIn(change);
-            StoreDescriptor edited = edit(present) with { Revision = present.Revision + 1 };
+            LogUnnoted(change, present);
+            StoreDescriptor edited = edit(present) with { Revision = present.Revision + 1, Change = what };
             if (_server is null) edited.Write(_keys, Path);
             else change.WriteSharedDescriptor(edited.Serialize(_keys));
             change.SetDescriptorRevision(edited.Revision);
             return true;
         });
         if (_server is not null) WriteLocalCopy();
+    }
+
+    // A change of the file that the database did not follow, for it failed or the process died, gets its entry now.
+    private void SettleDescriptor(StoreDescriptor descriptor)
+    {
+        if (_server is not null || descriptor.Revision <= ReadHead().DescriptorRevision) return;
+        Adjust(
+            change =>
+            {
+                StoreDescriptor present = ReadDescriptorIn(change);
+                LogUnnoted(change, present);
+                change.SetDescriptorRevision(present.Revision);
+                return true;
+            },
+            durable: true);
+    }
+
+    private static void LogUnnoted(StoreChange change, StoreDescriptor present)
+    {
+        if (present.Revision > change.DescriptorRevision && present.Change is { } unnoted) change.Log(unnoted.ToNote());
     }
 
     private StoreDescriptor ReadDescriptorIn(StoreChange change)

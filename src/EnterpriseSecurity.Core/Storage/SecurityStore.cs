@@ -138,6 +138,7 @@ public sealed partial class SecurityStore : IDisposable
         CheckRevision(descriptor);
         Audit.CheckNotAheadOfStore();
         Audit.Flush();
+        SettleDescriptor(descriptor);
         failures.HandOver(this);
         Append(new AuditNote(AuditAction.StoreOpened, descriptor.Id) { Metadata = { ["protector"] = protector.Kind.ToString() } }, durable: false);
     }

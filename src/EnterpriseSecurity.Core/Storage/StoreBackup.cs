@@ -44,7 +44,7 @@ internal static class StoreBackup
         }
         finally
         {
-            File.Delete(archive);
+            Leftover.Remove(archive);
         }
     }
 
@@ -75,7 +75,7 @@ internal static class StoreBackup
         }
         finally
         {
-            File.Delete(archive);
+            Leftover.Remove(archive);
         }
     }
 

@@ -39,6 +39,11 @@ internal sealed record StoreDescriptor
     [JsonPropertyName("revision")]
     public long Revision { get; init; } = 1;
 
+    /// <summary>What the last write changed, for its audit entry; null in files of versions that did not note it.</summary>
+    [JsonPropertyName("change")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DescriptorChange? Change { get; init; }
+
     [JsonPropertyName("protectors")]
     public IReadOnlyList<ProtectorEntry> Protectors { get; init; } = [];
 

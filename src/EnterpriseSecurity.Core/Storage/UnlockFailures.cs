@@ -63,7 +63,8 @@ internal sealed class UnlockFailures(string folder, TimeProvider time)
                 durable: true);
         }
 
-        File.Delete(FilePath);
+        // Told twice rather than not at all.
+        Leftover.Remove(FilePath);
     }
 
     private List<DateTimeOffset> Read()

@@ -23,8 +23,8 @@ internal sealed class StressProcess : IDisposable
         _errors = _process.StandardError.ReadToEndAsync();
     }
 
-    // The program is built beside these tests, in a folder that differs only in the project's name.
-    private static string ProgramPath => Path.Combine(
+    /// <summary>The program, built beside these tests in a folder that differs only in the project's name.</summary>
+    public static string ProgramPath => Path.Combine(
         AppContext.BaseDirectory.Replace("EnterpriseSecurity.Core.Tests", "EnterpriseSecurity.Stress", StringComparison.Ordinal), "EnterpriseSecurity.Stress.dll");
 
     /// <summary>The next line that it prints, or null at its end.</summary>
