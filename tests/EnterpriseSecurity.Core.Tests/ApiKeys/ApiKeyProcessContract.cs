@@ -10,6 +10,9 @@ public abstract class ApiKeyProcessContract(StoreProvider provider) : IDisposabl
 {
     private const int Processes = 8;
 
+    // In a soak they check for about a minute.
+    private static readonly int Checks = Environment.GetEnvironmentVariable("SECURITY_SOAK_ROUNDS") is null ? 500 : 250_000;
+
     private readonly SharedStore _store = new(provider);
 
     public void Dispose()
@@ -23,12 +26,12 @@ public abstract class ApiKeyProcessContract(StoreProvider provider) : IDisposabl
     {
         (NewApiKey limited, NewApiKey free) = Create();
         Assert.Equal(100, Run(limited.RevealKey(), 60).Sum());
-        Assert.Equal(Processes * 500, Run(free.RevealKey(), 500).Sum());
+        Assert.Equal(Processes * Checks, Run(free.RevealKey(), Checks).Sum());
 
         using EnterpriseSecurityManager manager = _store.Open();
         ApiKeyUsage usage = manager.ApiKeys.GetUsage(limited.Id);
         Assert.Equal((100L, (Processes * 60L) - 100), (usage.Accepted, usage.Refused));
-        Assert.Equal(Processes * 500L, manager.ApiKeys.GetUsage(free.Id).Accepted);
+        Assert.Equal((long)Processes * Checks, manager.ApiKeys.GetUsage(free.Id).Accepted);
         SharedStore.AssertValid(manager);
     }
 
