@@ -1,10 +1,11 @@
 #requires -Version 7.6
 <#
 The story of samples/CompleteWorkflow in cmdlets, on a store in a temporary folder.
-Build first: dotnet build SecurityModule.sln
+In the repository, build first: dotnet build SecurityModule.sln. Elsewhere the installed module is used.
 #>
 $ErrorActionPreference = 'Stop'
-Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', 'artifacts', 'module', 'EnterpriseSecurity'))
+$built = [IO.Path]::Combine($PSScriptRoot, '..', 'artifacts', 'module', 'EnterpriseSecurity')
+Import-Module ((Test-Path -LiteralPath $built) ? $built : 'EnterpriseSecurity')
 
 $root = Join-Path ([IO.Path]::GetTempPath()) "enterprise-security-$([guid]::NewGuid().ToString('n'))"
 $null = New-Item -ItemType Directory -Path $root
