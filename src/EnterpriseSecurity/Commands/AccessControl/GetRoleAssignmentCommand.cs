@@ -21,10 +21,12 @@ public sealed class GetRoleAssignmentCommand : StoreCmdlet
 
     /// <summary>Those that allow their user this permission now; who is denied it is left out.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PermissionCompleter))]
     public string? Permission { get; set; }
 
     /// <summary>Those that cover this resource.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     public string? Resource { get; set; }
 
     /// <summary>Only those that count now.</summary>

@@ -16,6 +16,7 @@ public sealed class GetUserPermissionCommand : StoreCmdlet
 
     /// <summary>What may be done to this resource; without it, everything with its limits.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     public string? Resource { get; set; }
 
     /// <inheritdoc/>

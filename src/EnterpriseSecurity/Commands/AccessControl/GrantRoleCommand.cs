@@ -22,6 +22,7 @@ public sealed class GrantRoleCommand : StoreCmdlet
 
     /// <summary>What it is limited to, with <c>*</c> for any characters.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     public string? Resource { get; set; }
 
     /// <summary>For how long, from now or from -NotBefore.</summary>

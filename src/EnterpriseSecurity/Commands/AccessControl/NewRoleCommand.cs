@@ -17,6 +17,7 @@ public sealed class NewRoleCommand : StoreCmdlet
     /// <summary>What it allows: words, or parts joined by colons, with wildcards, as in <c>docs:*</c>.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Permissions")]
+    [ArgumentCompleter(typeof(PermissionCompleter))]
     public string[] Permission { get; set; } = [];
 
     /// <summary>What it forbids; it wins over what any role allows.</summary>

@@ -21,6 +21,7 @@ public sealed class RevokeRoleCommand : StoreCmdlet
 
     /// <summary>Only the grant for this resource, as it was written; all of the role's when it is not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     public string? Resource { get; set; }
 
     /// <summary>Asks no question.</summary>

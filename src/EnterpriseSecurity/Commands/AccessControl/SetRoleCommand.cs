@@ -17,6 +17,7 @@ public sealed class SetRoleCommand : StoreCmdlet
 
     /// <summary>All that it allows, in place of what it did.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PermissionCompleter))]
     public string[]? Permission { get; set; }
 
     /// <summary>All that it forbids, in place of what it did.</summary>
@@ -25,6 +26,7 @@ public sealed class SetRoleCommand : StoreCmdlet
 
     /// <summary>What it allows from now on too.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PermissionCompleter))]
     public string[]? AddPermission { get; set; }
 
     /// <summary>What it does not allow any more.</summary>

@@ -24,10 +24,12 @@ public sealed class TestPermissionCommand : StoreCmdlet
 
     /// <summary>The permission: one, without wildcards.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PermissionCompleter))]
     public string Permission { get; set; } = "";
 
     /// <summary>What it is to be done to; without it the question is for every resource.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = User)]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     public string? Resource { get; set; }
 
     /// <summary>Writes what decided, in place of true or false.</summary>

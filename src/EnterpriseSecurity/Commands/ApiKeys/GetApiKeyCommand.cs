@@ -14,6 +14,7 @@ public sealed class GetApiKeyCommand : StoreCmdlet
     /// <summary>The name; wildcards allowed.</summary>
     [Parameter(Position = 0, ParameterSetName = "Name")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ApiKeyNameCompleter))]
     public string? Name { get; set; }
 
     /// <summary>The public id.</summary>
@@ -23,10 +24,12 @@ public sealed class GetApiKeyCommand : StoreCmdlet
 
     /// <summary>The owner.</summary>
     [Parameter(ParameterSetName = "Name")]
+    [ArgumentCompleter(typeof(UserIdCompleter))]
     public string? UserId { get; set; }
 
     /// <summary>Keys with all of these tags.</summary>
     [Parameter(ParameterSetName = "Name")]
+    [ArgumentCompleter(typeof(ApiKeyTagCompleter))]
     public Hashtable? Tag { get; set; }
 
     /// <summary>Keys that stand so.</summary>

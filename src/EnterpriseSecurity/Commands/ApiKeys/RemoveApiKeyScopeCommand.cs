@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EnterpriseSecurity.ApiKeys;
+using EnterpriseSecurity.Completion;
 
 namespace EnterpriseSecurity.Commands.ApiKeys;
 
@@ -11,6 +12,7 @@ public sealed class RemoveApiKeyScopeCommand : ApiKeyCmdlet
     /// <summary>The scopes, as in <c>read:users</c>.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [Alias("Scopes", "Permission")]
+    [ArgumentCompleter(typeof(ApiKeyScopeCompleter))]
     public string[] Scope { get; set; } = [];
 
     /// <summary>Does not ask.</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using EnterpriseSecurity.ApiKeys;
+using EnterpriseSecurity.Completion;
 using EnterpriseSecurity.Conversion;
 
 namespace EnterpriseSecurity.Commands.ApiKeys;
@@ -16,11 +17,13 @@ public sealed class SetApiKeyCommand : ApiKeyCmdlet
 
     /// <summary>Another owner.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(UserIdCompleter))]
     public string? UserId { get; set; }
 
     /// <summary>All its scopes from now on.</summary>
     [Parameter]
     [Alias("Scopes", "Permission")]
+    [ArgumentCompleter(typeof(ApiKeyScopeCompleter))]
     public string[]? Scope { get; set; }
 
     /// <summary>It is accepted again.</summary>
@@ -79,6 +82,7 @@ public sealed class SetApiKeyCommand : ApiKeyCmdlet
     /// <summary>All its tags.</summary>
     [Parameter]
     [Alias("Tags")]
+    [ArgumentCompleter(typeof(ApiKeyTagCompleter))]
     public Hashtable? Tag { get; set; }
 
     /// <inheritdoc/>

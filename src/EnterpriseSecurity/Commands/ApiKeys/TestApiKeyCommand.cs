@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using EnterpriseSecurity.ApiKeys;
+using EnterpriseSecurity.Completion;
 using EnterpriseSecurity.Conversion;
 using EnterpriseSecurity.Cryptography;
 
@@ -19,6 +20,7 @@ public sealed class TestApiKeyCommand : StoreCmdlet
 
     /// <summary>Scopes that the key must all have.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ApiKeyScopeCompleter))]
     public string[] RequiredScope { get; set; } = [];
 
     /// <summary>Scopes of which the key must have one.</summary>

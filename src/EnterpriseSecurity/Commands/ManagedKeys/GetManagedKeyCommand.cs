@@ -19,6 +19,7 @@ public sealed class GetManagedKeyCommand : StoreCmdlet
 
     /// <summary>The id of one version.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Id")]
+    [ArgumentCompleter(typeof(ManagedKeyIdCompleter))]
     public string[] Id { get; set; } = [];
 
     /// <summary>Those in this state; all but the destroyed ones when it is not given.</summary>
@@ -27,6 +28,7 @@ public sealed class GetManagedKeyCommand : StoreCmdlet
 
     /// <summary>Those with all of these tags.</summary>
     [Parameter(ParameterSetName = "Name")]
+    [ArgumentCompleter(typeof(ManagedKeyTagCompleter))]
     public Hashtable? Tag { get; set; }
 
     /// <inheritdoc/>

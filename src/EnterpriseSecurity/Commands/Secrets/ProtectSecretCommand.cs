@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using EnterpriseSecurity.Completion;
 using EnterpriseSecurity.Conversion;
 using EnterpriseSecurity.Secrets;
 
@@ -35,6 +36,7 @@ public sealed class ProtectSecretCommand : StoreCmdlet
     /// <summary>Names and values to find it by; stored in clear.</summary>
     [Parameter]
     [Alias("Tags")]
+    [ArgumentCompleter(typeof(SecretTagCompleter))]
     public Hashtable? Tag { get; set; }
 
     /// <inheritdoc/>
