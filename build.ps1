@@ -108,13 +108,20 @@ function Add-CompiledAhead([string] $Staging) {
         $target = New-Item -ItemType Directory -Path (Join-Path $Staging 'lib' 'ahead' $platform) -Force
         foreach ($name in $CompiledAhead) { Copy-Item -LiteralPath "$work/$platform/$name.dll" -Destination $target }
     }
-    # The next build without a platform asks for it again.
+    Invoke-Dotnet build src/EnterpriseSecurity.Loader/EnterpriseSecurity.Loader.csproj -c Release -o "$work/loader"
+    Copy-Item -LiteralPath "$work/loader/EnterpriseSecurity.Loader.dll" -Destination $Staging
     Remove-Item -LiteralPath $work -Recurse -Force -ErrorAction Ignore
 }
 
-# The manifest of the package says more than the one in the repository: the release notes, and where the project lives.
+# The manifest of the package says more than the one in the repository: the release notes, where the project lives, and
+# what chooses among the builds of the library.
 function Complete-Manifest([string] $Path, [string] $Notes) {
     $text = [IO.File]::ReadAllText($Path)
+    if (Test-Path -LiteralPath (Join-Path (Split-Path $Path) 'EnterpriseSecurity.Loader.dll')) {
+        $nested = [regex]::Match($text, "(?m)^    NestedModules +=[ ]@\(")
+        $text = $nested.Success ? $text.Insert($nested.Index + $nested.Length, "'EnterpriseSecurity.Loader.dll', ") :
+            [regex]::Replace($text, '(?m)^    RootModule .*$', "`$0`n    NestedModules        = @('EnterpriseSecurity.Loader.dll')")
+    }
     $notesLine = "ReleaseNotes = 'See CHANGELOG.md.'"
     if (-not $text.Contains($notesLine)) { throw "The manifest's line `"$notesLine`" is gone; the release notes belong there." }
     $fields = "ReleaseNotes = @'`n$Notes`n'@"

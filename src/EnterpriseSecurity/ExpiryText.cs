@@ -4,7 +4,7 @@ namespace EnterpriseSecurity;
 
 /// <summary>
 /// How the views show when something ends: in local time, in the colour of errors once it is over and in that of
-/// warnings when it soon will be. PowerShell takes the colours out where the output is redirected or plain.
+/// warnings when it soon will be. Output that is redirected or set to be plain has no colour.
 /// </summary>
 public static class ExpiryText
 {
@@ -20,9 +20,18 @@ public static class ExpiryText
     {
         if (end is not { } instant) return null;
         string text = instant.ToLocalTime().ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        if (!TakesColour(style)) return text;
         string? colour = instant <= now ? Formatting(style, "Error") : instant - now <= Soon ? Formatting(style, "Warning") : null;
         return string.IsNullOrEmpty(colour) ? text : $"{colour}{text}{Property(style, "Reset")}";
     }
+
+    // PowerShell itself takes colours out of what goes to a file, but not of what its own standard output goes to.
+    private static bool TakesColour(object? style) => $"{Property(style, "OutputRendering")}" switch
+    {
+        "Ansi" => true,
+        "PlainText" => false,
+        _ => !Console.IsOutputRedirected,
+    };
 
     private static string? Formatting(object? style, string name) => Property(Property(style, "Formatting"), name) as string;
 
