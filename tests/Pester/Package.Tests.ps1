@@ -47,7 +47,7 @@ Describe 'The package' -Skip:$without {
             $unpacked = New-SuiteFolder
             [IO.Compression.ZipFile]::ExtractToDirectory($package, $unpacked)
             $version = (Import-PowerShellDataFile (Join-Path $unpacked 'EnterpriseSecurity.psd1')).ModuleVersion
-            Remove-Item -LiteralPath (Join-Path $unpacked '[Content_Types].xml'), (Join-Path $unpacked '_rels'), (Join-Path $unpacked 'package') -Recurse
+            Remove-Item -LiteralPath (Join-Path $unpacked '[Content_Types].xml'), (Join-Path $unpacked '_rels'), (Join-Path $unpacked 'package') -Recurse -Force
             Remove-Item (Join-Path $unpacked '*.nuspec')
             $target = Join-Path $modules 'EnterpriseSecurity'
             $null = New-Item -ItemType Directory $target -Force
@@ -133,22 +133,55 @@ Describe 'The package' -Skip:$without {
         $run.ExitCode | Should -Be 0
     }
 
-    It 'says how long the first secret took' {
+    It 'says how long the first secret took, beside the retiring local vault where that is installed' {
         $store = Join-Path $profileFolder 'store'
-        $first = Invoke-InProfile "
-            `$null = Initialize-SecurityStore '$store' -KeyFile '$store.key'
-            `$null = Protect-Secret db 'correct horse'
-            Unprotect-Secret db -AsPlainText"
-        $first.Output | Should -Be @('correct horse')
-        $untilFirst = $installed + $first.Milliseconds
+        $sides = [ordered]@{
+            'This module' = @{
+                First = "`$null = Initialize-SecurityStore '$store' -KeyFile '$store.key'; `$null = Protect-Secret db 'correct horse'; Unprotect-Secret db -AsPlainText"
+                Import = 'Import-Module EnterpriseSecurity'
+                Read = "Import-Module EnterpriseSecurity; `$null = Connect-SecurityStore '$store' -KeyFile '$store.key'; `$null = Unprotect-Secret db"
+            }
+        }
+        if (Get-Module -ListAvailable Microsoft.PowerShell.SecretStore) {
+            $both = 'Import-Module Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore'
+            $sides['SecretStore'] = @{
+                First = "$both
+                    Set-SecretStoreConfiguration -Authentication None -Interaction None -Confirm:`$false -Password (ConvertTo-SecureString x -AsPlainText -Force)
+                    Register-SecretVault Local -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault
+                    Set-Secret db 'correct horse'; Get-Secret db -AsPlainText"
+                Import = $both
+                Read = "$both; `$null = Get-Secret db"
+            }
+        }
+        foreach ($side in $sides.Values) {
+            $first = Invoke-InProfile $side.First
+            $first.Output[-1] | Should -Be 'correct horse'
+            $side.FirstTime = $first.Milliseconds
+        }
 
-        $import = Get-Median (1..7 | ForEach-Object { [double] (Invoke-InProfile '$w = [Diagnostics.Stopwatch]::StartNew(); Import-Module EnterpriseSecurity; $w.Elapsed.TotalMilliseconds').Output[0] })
-        $read = Get-Median (1..7 | ForEach-Object { [double] (Invoke-InProfile "
-            `$w = [Diagnostics.Stopwatch]::StartNew()
-            `$null = Connect-SecurityStore '$store' -KeyFile '$store.key'; `$null = Unprotect-Secret db
-            `$w.Elapsed.TotalMilliseconds").Output[0] })
-        Write-Host ("Package: {0:N1} MB, installed {1:N1} MB in {2} files ({3}). Import {4:N0} ms; import, connect and first read {5:N0} ms (medians of 7); install to first secret {6:N0} ms." -f
-            ((Get-Item $package).Length / 1MB), ((Get-ChildItem $module -Recurse -File | Measure-Object Length -Sum).Sum / 1MB), $files.Count, $how, $import, $read, $untilFirst)
-        $import | Should -BeGreaterThan 0
+        # In turn, each in a process of its own, by its own clock and by the processor's.
+        $measured = foreach ($round in 1..9) {
+            foreach ($side in $sides.Keys) {
+                foreach ($what in 'Import', 'Read') {
+                    $figures = -split (Invoke-InProfile "
+                        `$process = [Diagnostics.Process]::GetCurrentProcess(); `$before = `$process.TotalProcessorTime; `$watch = [Diagnostics.Stopwatch]::StartNew()
+                        $($sides[$side].$what)
+                        `$elapsed = `$watch.Elapsed; `$process.Refresh()
+                        `"`$(`$elapsed.TotalMilliseconds) `$((`$process.TotalProcessorTime - `$before).TotalMilliseconds)`"").Output[-1]
+                    [pscustomobject]@{ Side = $side; What = $what; Time = [double] $figures[0]; Processor = [double] $figures[1] }
+                }
+            }
+        }
+        $measured | Should -HaveCount (18 * $sides.Count)
+        Write-Host ('Package {0:N1} MB; installed {1:N1} MB in {2} files, {3}, in {4:N0} ms.' -f
+            ((Get-Item $package).Length / 1MB), ((Get-ChildItem $module -Recurse -File | Measure-Object Length -Sum).Sum / 1MB), $files.Count, $how, $installed)
+        foreach ($side in $sides.Keys) {
+            $mine = $measured | Where-Object Side -EQ $side
+            $line = foreach ($what in 'Import', 'Read') {
+                $part = $mine | Where-Object What -EQ $what
+                '{0:N0} ms ({1:N0} ms of processor time)' -f (Get-Median $part.Time), (Get-Median $part.Processor)
+            }
+            Write-Host ('{0}: import {1}; import to first read {2}; medians of 9. The process that makes a store and reads its first secret: {3:N0} ms.' -f $side, $line[0], $line[1], $sides[$side].FirstTime)
+        }
     }
 }
