@@ -51,7 +51,7 @@ BeforeAll {
         2 = { (Unprotect-Secret db-password -AsPlainText).Length -eq 32; (Unprotect-Secret db-password -Version 1 -AsPlainText) -eq 'correct horse battery staple' }
         3 = { -not (Test-ApiKey $key.Key -RequiredScope admin) }
         4 = { -not (Test-Cert -Name api.example.com -HostName other.example.com -TrustedRoot (Get-CertInfo -Name internal-ca).Path) }
-        5 = { (ConvertFrom-Jwt $token).Subject -eq 'ada' }
+        5 = { (ConvertFrom-Jwt $token).Claims.sub -eq 'ada' }
         6 = { (Get-TotpEnrollment ada).State -eq 'Active' }
         7 = { -not (Test-Permission ada docs:delete) }
         8 = {
@@ -59,7 +59,7 @@ BeforeAll {
             # The same with this month, in which there is something to export.
             $month = [datetimeoffset]::new([datetime]::UtcNow.Year, [datetime]::UtcNow.Month, 1, 0, 0, 0, [timespan]::Zero)
             $null = Export-SecurityAudit ./month.csv -After $month -Before $month.AddMonths(1)
-            @(Import-Csv ./month.csv).Count -ge 3
+            @(Import-Csv ./month.csv).Count -ge 2
         }
         9 = { (Unprotect-Secret db-password -AsPlainText) -eq 'correct horse'; (Unprotect-Secret mail-relay).UserName -eq 'relay'; -not (Get-SecretVault LocalVault -ErrorAction Ignore) }
         10 = { (Get-SecurityStore).Path -eq "$Folder/restored"; Test-SecurityStore }
@@ -90,18 +90,24 @@ Describe 'The cookbook' {
             $vault = if ($Number -eq 9) { 'Use-OldVault' }
             $run = Invoke-SuiteProcess -Variable @{ Folder = Join-Path $folder home; Commands = $Commands } -Script "$before
                 $vault
-                . ([scriptblock]::Create(`$Commands)) | Out-String -Width 100
+                # One by one, as at a prompt, where each output has the view of its own.
+                foreach (`$statement in [scriptblock]::Create(`$Commands).Ast.EndBlock.Statements) {
+                    . ([scriptblock]::Create(`$statement.Extent.Text)) | Out-String -Width 100
+                }
                 '----'
                 . {$($after[$Number])}"
             $run.ExitCode | Should -Be 0 -Because ($run.Output -join "`n")
-            $end = [array]::IndexOf($run.Output, '----')
+            # About the folder that all temporary folders are in, which is nothing to the job.
+            $output = @($run.Output -notmatch '^WARNING: Users other than the owner')
+            $end = [array]::IndexOf($output, '----')
             $end | Should -BeGreaterThan -1
-            @($run.Output | Select-Object -Skip ($end + 1)) | Select-Object -Unique | Should -Be 'True'
+            @($output | Select-Object -Skip ($end + 1)) | Select-Object -Unique | Should -Be 'True'
 
-            $shown = ($run.Output[0..($end - 1)] -join "`n").Replace((Join-Path $folder home), '/home/ada').Trim("`r", "`n") -replace '(?m)[ ]+$' -replace '(\n){3,}', "`n`n"
+            $shown = ($output[0..($end - 1)] -join "`n").Replace((Join-Path $folder home), '/home/ada').Trim("`r", "`n") -replace '(?m)[ ]+$' -replace '(\n){3,}', "`n`n"
             if ($env:ENTERPRISE_SECURITY_WRITE_COOKBOOK) {
                 $text = [IO.File]::ReadAllText($document)
-                [IO.File]::WriteAllText($document, $text.Replace("$Commands``````n``````text`n$Transcript", "$Commands``````n``````text`n$shown`n"))
+                $between = $Commands + '```' + "`n" + '```' + "text`n"
+                [IO.File]::WriteAllText($document, $text.Replace("$between$Transcript", "$between$shown`n"))
             }
             elseif (-not $IsWindows) {
                 (Get-Comparable $shown) -join "`n" | Should -Be ((Get-Comparable $Transcript) -join "`n")

@@ -51,6 +51,16 @@ Describe 'The table of <Name>' -ForEach $tables {
     }
 }
 
+Describe 'The lists' {
+    It 'have a heading for whatever they work out' {
+        foreach ($view in Get-FormatData -TypeName 'EnterpriseSecurity.*') {
+            foreach ($list in $view.FormatViewDefinition.Control.Where({ $_ -is [Management.Automation.ListControl] })) {
+                $list.Entries.Items | Where-Object { $_.DisplayEntry.ValueType -eq 'ScriptBlock' -and -not $_.Label } | Should -BeNullOrEmpty -Because $view.TypeNames[0]
+            }
+        }
+    }
+}
+
 Describe 'What ends' {
     It 'is in the colour of errors once it is over, of warnings within 30 days, and plain before' {
         $rendering = $PSStyle.OutputRendering
