@@ -31,6 +31,7 @@ public sealed class SetRoleCommand : StoreCmdlet
 
     /// <summary>What it does not allow any more.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PermissionCompleter))]
     public string[]? RemovePermission { get; set; }
 
     /// <summary>What it forbids from now on too.</summary>

@@ -25,6 +25,7 @@ public sealed class TestApiKeyCommand : StoreCmdlet
 
     /// <summary>Scopes of which the key must have one.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ApiKeyScopeCompleter))]
     public string[] AnyScope { get; set; } = [];
 
     /// <summary>Where the request comes from.</summary>
