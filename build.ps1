@@ -129,12 +129,15 @@ function Complete-Manifest([string] $Path, [string] $Notes) {
     [IO.File]::WriteAllText($Path, $text.Replace($notesLine, $fields))
 }
 
+# The certificates of the PFX file: the signer's and those that lead from it to a root.
+function Get-SigningFile {
+    $file = (Resolve-Path -LiteralPath $CertificatePath).ProviderPath
+    $password = [pscredential]::new('pfx', ($CertificatePassword ?? [securestring]::new())).GetNetworkCredential().Password
+    return , [Security.Cryptography.X509Certificates.X509CertificateLoader]::LoadPkcs12CollectionFromFile($file, $password, 'Exportable')
+}
+
 function Get-SigningCertificate {
-    if ($CertificatePath) {
-        $password = $CertificatePassword ?? [securestring]::new()
-        $file = (Resolve-Path -LiteralPath $CertificatePath).ProviderPath
-        return [Security.Cryptography.X509Certificates.X509CertificateLoader]::LoadPkcs12FromFile($file, [pscredential]::new('pfx', $password).GetNetworkCredential().Password, 'Exportable,EphemeralKeySet')
-    }
+    if ($CertificatePath) { return Get-SigningFile | ForEach-Object { $_ } | Where-Object HasPrivateKey | Select-Object -First 1 }
     $found = Get-ChildItem Cert:\CurrentUser\My, Cert:\LocalMachine\My | Where-Object { $_.Thumbprint -eq $CertificateThumbprint -and $_.HasPrivateKey } | Select-Object -First 1
     if (-not $found) { throw "There is no certificate with the thumbprint $CertificateThumbprint and a private key in the personal stores." }
     return $found
@@ -166,7 +169,7 @@ function Set-PackageSignature([string] $Package) {
     $folder = [IO.Directory]::CreateTempSubdirectory('es-sign-')
     try {
         $file = Join-Path $folder 'signer.pfx'
-        [IO.File]::WriteAllBytes($file, (Get-SigningCertificate).Export('Pfx'))
+        [IO.File]::WriteAllBytes($file, (Get-SigningFile).Export('Pfx'))
         Invoke-Dotnet @arguments --certificate-path $file
     }
     finally {
