@@ -214,6 +214,7 @@ function Test-Package {
     $env:ENTERPRISE_SECURITY_TEST_PACKAGE = (Get-ChildItem artifacts/package -Filter *.nupkg -ErrorAction Ignore | Select-Object -First 1).FullName
     if (-not $env:ENTERPRISE_SECURITY_TEST_PACKAGE) { throw 'There is no package yet: ./build.ps1 -Task Package, TestPackage' }
     Invoke-Script tests/Pester/Invoke-Suite.ps1 -Path tests/Pester/Package.Tests.ps1 -Output Detailed
+    Invoke-Script tests/Pester/Invoke-Suite.ps1 -Path tests/Pester/Cookbook.Tests.ps1 -ModulePath artifacts/package/EnterpriseSecurity
 }
 
 Push-Location $PSScriptRoot

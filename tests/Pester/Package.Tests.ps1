@@ -133,6 +133,25 @@ Describe 'The package' -Skip:$without {
         $run.ExitCode | Should -Be 0
     }
 
+    It 'does the five minutes of its README' {
+        $readme = [IO.File]::ReadAllText((Join-Path $module 'README.md')) -replace "`r"
+        $commands = [regex]::Match($readme, '(?ms)^## Five minutes\n.*?^```powershell\n(.*?)^```').Groups[1].Value
+        $commands | Should -Not -BeNullOrEmpty
+        $run = Invoke-InProfile "
+            function Read-Host([string] `$Prompt, [switch] `$AsSecureString) { ConvertTo-SecureString 'correct horse battery staple' -AsPlainText -Force }
+            function psql { `$env:PGPASSWORD -eq 'correct horse battery staple' }
+            . {
+            $commands
+            } | Out-String
+            '----'
+            (Get-SecurityStore).Path
+            Test-SecurityAudit"
+        $run.ExitCode | Should -Be 0 -Because ($run.Output -join "`n")
+        $run.Output | Should -Contain 'True' -Because 'the program was given the password'
+        $run.Output[-2] | Should -BeLike "$profileFolder*" -Because 'the store is in the user''s own folder'
+        $run.Output[-1] | Should -Be 'True'
+    }
+
     It 'says how long the first secret took, beside the retiring local vault where that is installed' {
         $store = Join-Path $profileFolder 'store'
         $sides = [ordered]@{
