@@ -54,11 +54,11 @@ function Invoke-Dotnet {
     if ($LASTEXITCODE -ne 0) { throw "dotnet $($args[0]) failed with exit code $LASTEXITCODE." }
 }
 
-function Invoke-Script([string] $Path) {
-    if (-not (Test-Path -LiteralPath $Path)) { throw "There is no $Path in this version." }
-    Write-Host "> pwsh $Path $args"
-    & ([Environment]::ProcessPath) -NoProfile -File $Path @args
-    if ($LASTEXITCODE -ne 0) { throw "$Path failed with exit code $LASTEXITCODE." }
+function Invoke-Script([string] $Script) {
+    if (-not (Test-Path -LiteralPath $Script)) { throw "There is no $Script in this version." }
+    Write-Host "> pwsh $Script $args"
+    & ([Environment]::ProcessPath) -NoProfile -File $Script @args
+    if ($LASTEXITCODE -ne 0) { throw "$Script failed with exit code $LASTEXITCODE." }
 }
 
 # About ten minutes; docs/performance.md says what each part shows.
