@@ -2,7 +2,7 @@
 <#
 The story of samples/CompleteWorkflow in cmdlets, on a store in a temporary folder, or on a PostgreSQL server:
   -Provider PostgreSql -ConnectionString 'Host=…;Database=…;Username=…;Password=…;Schema=…'
-Build first: dotnet build SecurityModule.sln
+In the repository, build first: dotnet build SecurityModule.sln. Elsewhere the installed module is used.
 #>
 [CmdletBinding()]
 param(
@@ -14,7 +14,8 @@ param(
     [string] $ConnectionString
 )
 $ErrorActionPreference = 'Stop'
-Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', 'artifacts', 'module', 'EnterpriseSecurity'))
+$built = [IO.Path]::Combine($PSScriptRoot, '..', 'artifacts', 'module', 'EnterpriseSecurity')
+Import-Module ((Test-Path -LiteralPath $built) ? $built : 'EnterpriseSecurity')
 
 $root = Join-Path ([IO.Path]::GetTempPath()) "enterprise-security-$([guid]::NewGuid().ToString('n'))"
 $null = New-Item -ItemType Directory -Path $root

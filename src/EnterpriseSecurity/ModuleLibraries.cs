@@ -10,11 +10,16 @@ internal static partial class ModuleLibraries
 
     private static readonly Dictionary<string, (Version Version, string Path)> Known = Index();
 
+    // Builds of the same libraries with code compiled ahead, where the package carries some for this platform.
+    private static readonly string Ahead = Path.Combine(Folder, "lib", "ahead", ModuleLoadContext.Platform());
+
     /// <summary>The full path of a library of ours, or null when the name is not one or a newer version is asked for.</summary>
     public static string? Find(string? name, Version? wanted)
     {
         if (name is null || !Known.TryGetValue(name, out (Version Version, string Path) library)) return null;
-        return wanted is not null && wanted > library.Version ? null : Path.Combine(Folder, library.Path);
+        if (wanted is not null && wanted > library.Version) return null;
+        string ahead = Path.Combine(Ahead, Path.GetFileName(library.Path));
+        return File.Exists(ahead) ? ahead : Path.Combine(Folder, library.Path);
     }
 
     private static Dictionary<string, (Version Version, string Path)> Index()

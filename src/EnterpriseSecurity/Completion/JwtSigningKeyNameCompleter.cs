@@ -1,15 +1,11 @@
-using System.Collections;
 using EnterpriseSecurity.Tokens;
 
 namespace EnterpriseSecurity.Completion;
 
 /// <summary>Offers the names of the connected store's signing keys.</summary>
-public sealed class JwtSigningKeyNameCompleter : StoreValueCompleter
+public sealed class JwtSigningKeyNameCompleter : ConnectedStoreCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<string> Values(IDictionary boundParameters)
-    {
-        EnterpriseSecurityManager? store = boundParameters["Store"] as EnterpriseSecurityManager ?? StoreSession.Current;
-        return store is null ? [] : store.Tokens.ListSigningKeys().Select((JwtSigningKeyInfo key) => key.Name);
-    }
+    protected override IEnumerable<string> Values(EnterpriseSecurityManager store) =>
+        store.Tokens.ListSigningKeys().Select((JwtSigningKeyInfo key) => key.Name);
 }

@@ -1,14 +1,9 @@
-using System.Collections;
-
 namespace EnterpriseSecurity.Completion;
 
 /// <summary>Offers the users who have a password history in the connected store.</summary>
-public sealed class PasswordUserCompleter : StoreValueCompleter
+public sealed class PasswordUserCompleter : ConnectedStoreCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<string> Values(IDictionary boundParameters)
-    {
-        EnterpriseSecurityManager? store = boundParameters["Store"] as EnterpriseSecurityManager ?? StoreSession.Current;
-        return store is null ? [] : store.Passwords.ListUsers();
-    }
+    protected override IEnumerable<string> Values(EnterpriseSecurityManager store) =>
+        store.Passwords.ListUsers();
 }

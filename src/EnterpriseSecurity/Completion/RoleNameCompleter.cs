@@ -1,15 +1,11 @@
-using System.Collections;
 using EnterpriseSecurity.AccessControl;
 
 namespace EnterpriseSecurity.Completion;
 
 /// <summary>Offers the names of the connected store's roles.</summary>
-public sealed class RoleNameCompleter : StoreValueCompleter
+public sealed class RoleNameCompleter : ConnectedStoreCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<string> Values(IDictionary boundParameters)
-    {
-        EnterpriseSecurityManager? store = boundParameters["Store"] as EnterpriseSecurityManager ?? StoreSession.Current;
-        return store is null ? [] : store.AccessControl.ListRoles().Select((RoleInfo role) => role.Name);
-    }
+    protected override IEnumerable<string> Values(EnterpriseSecurityManager store) =>
+        store.AccessControl.ListRoles().Select((RoleInfo role) => role.Name);
 }

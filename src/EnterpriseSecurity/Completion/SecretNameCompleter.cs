@@ -1,15 +1,11 @@
-using System.Collections;
 using EnterpriseSecurity.Secrets;
 
 namespace EnterpriseSecurity.Completion;
 
 /// <summary>Offers the names of the secrets in the connected store.</summary>
-public sealed class SecretNameCompleter : StoreValueCompleter
+public sealed class SecretNameCompleter : ConnectedStoreCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<string> Values(IDictionary boundParameters)
-    {
-        EnterpriseSecurityManager? store = boundParameters["Store"] as EnterpriseSecurityManager ?? StoreSession.Current;
-        return store is null ? [] : store.Secrets.List().Select((SecretInfo info) => info.Name);
-    }
+    protected override IEnumerable<string> Values(EnterpriseSecurityManager store) =>
+        store.Secrets.List().Select((SecretInfo info) => info.Name);
 }

@@ -1,15 +1,11 @@
-using System.Collections;
 using EnterpriseSecurity.TwoFactor;
 
 namespace EnterpriseSecurity.Completion;
 
 /// <summary>Offers the users with a second factor in the connected store.</summary>
-public sealed class TotpUserIdCompleter : StoreValueCompleter
+public sealed class TotpUserIdCompleter : ConnectedStoreCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<string> Values(IDictionary boundParameters)
-    {
-        EnterpriseSecurityManager? store = boundParameters["Store"] as EnterpriseSecurityManager ?? StoreSession.Current;
-        return store is null ? [] : store.TwoFactor.List().Select((OtpEnrollment enrollment) => enrollment.UserId);
-    }
+    protected override IEnumerable<string> Values(EnterpriseSecurityManager store) =>
+        store.TwoFactor.List().Select((OtpEnrollment enrollment) => enrollment.UserId);
 }

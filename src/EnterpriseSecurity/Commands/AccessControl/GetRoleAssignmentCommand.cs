@@ -61,10 +61,12 @@ public sealed class GetRoleAssignmentCommand : StoreCmdlet
 
     /// <summary>Lists the grants that allow their user this permission now; one permission, without wildcards.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PermissionCompleter))]
     public string? Permission { get; set; }
 
     /// <summary>Lists the grants that cover this resource; those without a limit cover every one.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     public string? Resource { get; set; }
 
     /// <summary>Lists only the grants that count now.</summary>

@@ -49,6 +49,7 @@ public sealed class GetUserPermissionCommand : StoreCmdlet
 
     /// <summary>Lists what may be done to this resource; without it everything, with its limits.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     public string? Resource { get; set; }
 
     /// <inheritdoc/>

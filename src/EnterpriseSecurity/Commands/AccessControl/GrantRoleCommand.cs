@@ -64,6 +64,7 @@ public sealed class GrantRoleCommand : StoreCmdlet
     /// default.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     public string? Resource { get; set; }
 
     /// <summary>

@@ -64,6 +64,7 @@ public sealed class NewRoleCommand : StoreCmdlet
     /// <summary>What it allows, as in <c>docs:read</c> or <c>docs:*</c>; nothing by default.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Permissions")]
+    [ArgumentCompleter(typeof(PermissionCompleter))]
     public string[] Permission { get; set; } = [];
 
     /// <summary>What it forbids, as in <c>docs:delete</c>. It wins over what any role allows.</summary>

@@ -54,6 +54,7 @@ public sealed class RevokeRoleCommand : StoreCmdlet
 
     /// <summary>Takes only the grant for this resource, written as it was given; all grants of the role by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     public string? Resource { get; set; }
 
     /// <summary>Does not ask before it takes them.</summary>

@@ -51,6 +51,7 @@ public sealed class SetRoleCommand : StoreCmdlet
 
     /// <summary>All that the role allows from now on, in place of what it did.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PermissionCompleter))]
     public string[]? Permission { get; set; }
 
     /// <summary>All that the role forbids from now on, in place of what it did.</summary>
@@ -59,10 +60,12 @@ public sealed class SetRoleCommand : StoreCmdlet
 
     /// <summary>Permissions to add to those there are.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PermissionCompleter))]
     public string[]? AddPermission { get; set; }
 
     /// <summary>Permissions to take away, written as they were given.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PermissionCompleter))]
     public string[]? RemovePermission { get; set; }
 
     /// <summary>Denials to add to those there are.</summary>

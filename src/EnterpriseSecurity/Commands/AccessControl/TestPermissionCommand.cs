@@ -71,10 +71,12 @@ public sealed class TestPermissionCommand : StoreCmdlet
 
     /// <summary>What is to be done: one permission, without wildcards, as in <c>docs:read</c>.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PermissionCompleter))]
     public string Permission { get; set; } = "";
 
     /// <summary>What it is to be done to, as in docs/plan.md; without it the question is for every resource.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = User)]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     public string? Resource { get; set; }
 
     /// <summary>Writes an object with IsAllowed, Reason, Role, Path, Rule and Grant instead of true or false.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EnterpriseSecurity.ApiKeys;
+using EnterpriseSecurity.Completion;
 
 namespace EnterpriseSecurity.Commands.ApiKeys;
 
@@ -33,6 +34,7 @@ public sealed class AddApiKeyScopeCommand : ApiKeyCmdlet
     /// <summary>The scopes to add, as in read, <c>read:users</c> or <c>docs:*</c>.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [Alias("Scopes", "Permission")]
+    [ArgumentCompleter(typeof(ApiKeyScopeCompleter))]
     public string[] Scope { get; set; } = [];
 
     private protected override void ProcessKey(ApiKeyManager keys, string id)

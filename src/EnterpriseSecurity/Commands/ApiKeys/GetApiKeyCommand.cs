@@ -55,6 +55,7 @@ public sealed class GetApiKeyCommand : StoreCmdlet
     /// <summary>The name; wildcards allowed. All keys when neither this nor another parameter is given.</summary>
     [Parameter(Position = 0, ParameterSetName = "Name")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ApiKeyNameCompleter))]
     public string? Name { get; set; }
 
     /// <summary>The public ids of the keys. Of a whole key that is given by mistake only the id is used and shown.</summary>
@@ -64,10 +65,12 @@ public sealed class GetApiKeyCommand : StoreCmdlet
 
     /// <summary>Lists the keys of this owner; case does not matter.</summary>
     [Parameter(ParameterSetName = "Name")]
+    [ArgumentCompleter(typeof(UserIdCompleter))]
     public string? UserId { get; set; }
 
     /// <summary>Lists the keys that have all of these tags with these values.</summary>
     [Parameter(ParameterSetName = "Name")]
+    [ArgumentCompleter(typeof(ApiKeyTagCompleter))]
     public Hashtable? Tag { get; set; }
 
     /// <summary>Lists the keys in this state: Active, Disabled or Revoked. A key that has expired is still Active.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Management.Automation;
 using EnterpriseSecurity.ApiKeys;
+using EnterpriseSecurity.Completion;
 
 namespace EnterpriseSecurity.Commands.ApiKeys;
 
@@ -54,10 +55,12 @@ public sealed class ImportApiKeyCommand : StoreCmdlet
     /// <summary>What it may be used for, as in read, <c>read:users</c> or <c>docs:*</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Scopes", "Permission")]
+    [ArgumentCompleter(typeof(ApiKeyScopeCompleter))]
     public string[] Scope { get; set; } = [];
 
     /// <summary>Who the key acts for.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(UserIdCompleter))]
     public string? UserId { get; set; }
 
     /// <summary>Until when it is accepted; it never ends by default.</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using EnterpriseSecurity.ApiKeys;
+using EnterpriseSecurity.Completion;
 using EnterpriseSecurity.Conversion;
 
 namespace EnterpriseSecurity.Commands.ApiKeys;
@@ -73,10 +74,12 @@ public sealed class NewApiKeyCommand : StoreCmdlet
     /// </summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Scopes", "Permission")]
+    [ArgumentCompleter(typeof(ApiKeyScopeCompleter))]
     public string[] Scope { get; set; } = [];
 
     /// <summary>Who the key acts for.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(UserIdCompleter))]
     public string? UserId { get; set; }
 
     /// <summary>
@@ -132,6 +135,7 @@ public sealed class NewApiKeyCommand : StoreCmdlet
     /// <summary>Names and values to find it by; stored in clear.</summary>
     [Parameter]
     [Alias("Tags")]
+    [ArgumentCompleter(typeof(ApiKeyTagCompleter))]
     public Hashtable? Tag { get; set; }
 
     /// <summary>The beginning of the key's text: 2 to 16 letters and digits; esk by default.</summary>

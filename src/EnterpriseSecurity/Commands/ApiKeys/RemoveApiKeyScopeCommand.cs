@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EnterpriseSecurity.ApiKeys;
+using EnterpriseSecurity.Completion;
 
 namespace EnterpriseSecurity.Commands.ApiKeys;
 
@@ -35,6 +36,7 @@ public sealed class RemoveApiKeyScopeCommand : ApiKeyCmdlet
     /// <summary>The scopes to take away, written as they were given.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [Alias("Scopes", "Permission")]
+    [ArgumentCompleter(typeof(ApiKeyScopeCompleter))]
     public string[] Scope { get; set; } = [];
 
     /// <summary>Does not ask before it takes them away.</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using EnterpriseSecurity.ApiKeys;
+using EnterpriseSecurity.Completion;
 using EnterpriseSecurity.Conversion;
 
 namespace EnterpriseSecurity.Commands.ApiKeys;
@@ -53,6 +54,7 @@ public sealed class SetApiKeyCommand : ApiKeyCmdlet
 
     /// <summary>The new owner.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(UserIdCompleter))]
     public string? UserId { get; set; }
 
     /// <summary>
@@ -61,6 +63,7 @@ public sealed class SetApiKeyCommand : ApiKeyCmdlet
     /// </summary>
     [Parameter]
     [Alias("Scopes", "Permission")]
+    [ArgumentCompleter(typeof(ApiKeyScopeCompleter))]
     public string[]? Scope { get; set; }
 
     /// <summary>Makes a disabled key accepted again.</summary>
@@ -121,6 +124,7 @@ public sealed class SetApiKeyCommand : ApiKeyCmdlet
     /// <summary>All its tags, in place of those it has.</summary>
     [Parameter]
     [Alias("Tags")]
+    [ArgumentCompleter(typeof(ApiKeyTagCompleter))]
     public Hashtable? Tag { get; set; }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using EnterpriseSecurity.ApiKeys;
+using EnterpriseSecurity.Completion;
 using EnterpriseSecurity.Conversion;
 using EnterpriseSecurity.Cryptography;
 
@@ -61,10 +62,12 @@ public sealed class TestApiKeyCommand : StoreCmdlet
 
     /// <summary>Scopes that the key must all have, as in <c>read:users</c>; without wildcards.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ApiKeyScopeCompleter))]
     public string[] RequiredScope { get; set; } = [];
 
     /// <summary>Scopes of which the key must have at least one; without wildcards.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ApiKeyScopeCompleter))]
     public string[] AnyScope { get; set; } = [];
 
     /// <summary>The IP address that the request comes from. A key that is bound to networks is refused without it.</summary>

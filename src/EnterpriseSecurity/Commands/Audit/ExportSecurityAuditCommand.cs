@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EnterpriseSecurity.Audit;
+using EnterpriseSecurity.Completion;
 
 namespace EnterpriseSecurity.Commands.Audit;
 
@@ -42,10 +43,12 @@ public sealed class ExportSecurityAuditCommand : StoreCmdlet
 
     /// <summary>Entries of this action; wildcards allowed.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AuditActionCompleter))]
     public string? Action { get; set; }
 
     /// <summary>Entries of this user; wildcards allowed.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(UserIdCompleter))]
     public string? UserId { get; set; }
 
     /// <summary>At this time or later.</summary>

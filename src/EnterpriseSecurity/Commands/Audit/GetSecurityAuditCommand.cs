@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EnterpriseSecurity.Audit;
+using EnterpriseSecurity.Completion;
 
 namespace EnterpriseSecurity.Commands.Audit;
 
@@ -45,10 +46,12 @@ public sealed class GetSecurityAuditCommand : StoreCmdlet
 {
     /// <summary>The action; wildcards allowed.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(AuditActionCompleter))]
     public string? Action { get; set; }
 
     /// <summary>The user; wildcards allowed.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(UserIdCompleter))]
     public string? UserId { get; set; }
 
     /// <summary>What it was done to; wildcards allowed.</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using EnterpriseSecurity.Audit;
+using EnterpriseSecurity.Completion;
 using EnterpriseSecurity.Conversion;
 
 namespace EnterpriseSecurity.Commands.Audit;
@@ -52,6 +53,7 @@ public sealed class WriteSecurityAuditCommand : StoreCmdlet
 
     /// <summary>Who did it; the operating system's user when it is not given.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(UserIdCompleter))]
     public string? UserId { get; set; }
 
     /// <summary>From which address.</summary>

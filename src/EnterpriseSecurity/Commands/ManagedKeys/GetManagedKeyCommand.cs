@@ -56,6 +56,7 @@ public sealed class GetManagedKeyCommand : StoreCmdlet
 
     /// <summary>The ids, each of one version.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Id")]
+    [ArgumentCompleter(typeof(ManagedKeyIdCompleter))]
     public string[] Id { get; set; } = [];
 
     /// <summary>
@@ -67,6 +68,7 @@ public sealed class GetManagedKeyCommand : StoreCmdlet
 
     /// <summary>Lists the versions that have all of these tags with these values.</summary>
     [Parameter(ParameterSetName = "Name")]
+    [ArgumentCompleter(typeof(ManagedKeyTagCompleter))]
     public Hashtable? Tag { get; set; }
 
     /// <inheritdoc/>

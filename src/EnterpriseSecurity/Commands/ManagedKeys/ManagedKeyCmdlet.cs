@@ -14,6 +14,7 @@ public abstract class ManagedKeyCmdlet : StoreCmdlet
 
     /// <summary>The ids, each of one version.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Id")]
+    [ArgumentCompleter(typeof(ManagedKeyIdCompleter))]
     public string[] Id { get; set; } = [];
 
     private protected IEnumerable<ManagedKeyReference> Keys =>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using EnterpriseSecurity.Completion;
 using EnterpriseSecurity.Conversion;
 using EnterpriseSecurity.ManagedKeys;
 
@@ -78,6 +79,7 @@ public sealed class NewManagedKeyCommand : StoreCmdlet
 
     /// <summary>Names and values to find them by; stored in clear.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ManagedKeyTagCompleter))]
     public Hashtable? Tag { get; set; }
 
     /// <inheritdoc/>

@@ -53,10 +53,12 @@ public sealed class GetProtectedSecretCommand : StoreCmdlet
 
     /// <summary>The id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Id")]
+    [ArgumentCompleter(typeof(SecretIdCompleter))]
     public string[] Id { get; set; } = [];
 
     /// <summary>Secrets with all of these tags.</summary>
     [Parameter(ParameterSetName = "Name")]
+    [ArgumentCompleter(typeof(SecretTagCompleter))]
     public Hashtable? Tag { get; set; }
 
     /// <summary>Secrets that expire within this time, as in <c>30d</c>, or have expired.</summary>

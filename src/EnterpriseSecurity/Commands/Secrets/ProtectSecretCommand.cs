@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using EnterpriseSecurity.Completion;
 using EnterpriseSecurity.Conversion;
 using EnterpriseSecurity.Secrets;
 
@@ -76,6 +77,7 @@ public sealed class ProtectSecretCommand : StoreCmdlet
     /// <summary>Names and values to find it by; stored in clear.</summary>
     [Parameter]
     [Alias("Tags")]
+    [ArgumentCompleter(typeof(SecretTagCompleter))]
     public Hashtable? Tag { get; set; }
 
     /// <summary>Where there is a secret of that name, makes this its next version; what is not given stays as it is.</summary>

@@ -17,6 +17,7 @@ public abstract class SecretCmdlet : StoreCmdlet
 
     /// <summary>The secret's id.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
+    [ArgumentCompleter(typeof(SecretIdCompleter))]
     public string[] Id { get; set; } = [];
 
     /// <inheritdoc/>

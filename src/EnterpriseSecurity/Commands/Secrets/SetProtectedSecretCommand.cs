@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using EnterpriseSecurity.Completion;
 using EnterpriseSecurity.Conversion;
 using EnterpriseSecurity.Secrets;
 
@@ -42,6 +43,7 @@ public sealed class SetProtectedSecretCommand : SecretCmdlet
 
     /// <summary>The new tags, all of them.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(SecretTagCompleter))]
     public Hashtable? Tag { get; set; }
 
     /// <summary>For how long, from now, it can be read.</summary>

@@ -49,6 +49,7 @@ public sealed class UpdateProtectedSecretCommand : StoreCmdlet
 
     /// <summary>The secret's id.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Id")]
+    [ArgumentCompleter(typeof(SecretIdCompleter))]
     public string Id { get; set; } = "";
 
     /// <summary>The new value: a SecureString, PSCredential, byte[], hashtable, or text.</summary>
