@@ -2,6 +2,9 @@ BeforeDiscovery {
     # How to get one of each type that hands a secret out. A test holds this list equal to the types that there are.
     $bearers = @(
         @{ Type = 'EnterpriseSecurity.ApiKeys.NewApiKey'; Make = { New-ApiKey ci } }
+        @{ Type = 'EnterpriseSecurity.Rotation.RotationResult'; Make = { (Connect-SecurityStore "$folder/store" -KeyFile "$folder/key" -Detached).Store.Rotation.Start('ApiKey', (New-ApiKey rotated).Id) } }
+        # One that was begun and stopped, and that the next run of all that is due goes on with.
+        @{ Type = 'EnterpriseSecurity.Rotation.RotationOutcome'; Make = { $rotation = (Connect-SecurityStore "$folder/store" -KeyFile "$folder/key" -Detached).Store.Rotation; try { $null = $rotation.Start('ApiKey', (New-ApiKey due).Id, $null, $null, [Threading.CancellationToken]::new($true)) } catch [OperationCanceledException] { $null = $_ }; @($rotation.InvokeDue())[0] } }
         @{ Type = 'EnterpriseSecurity.Tokens.IssuedJwt'; Make = { New-Jwt alice -SigningKey tokens -WithRefreshToken } }
         @{ Type = 'EnterpriseSecurity.Commands.TwoFactor.TotpSecret'; Make = { New-TotpSecret alice -Issuer Shop } }
         @{ Type = 'EnterpriseSecurity.Commands.Store.RecoveryShareSet'; Make = { Add-StoreKeyProtector -RecoveryShare 2 -Of 3 } }

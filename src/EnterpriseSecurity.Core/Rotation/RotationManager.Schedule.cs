@@ -162,14 +162,13 @@ public sealed partial class RotationManager
         if (change.Find(NoticeCollection, NoticeId(subject.Kind, subject.Id)) is { } notice) change.Delete(notice);
     }
 
-    private static RotationOutcome OutcomeOf(RotationOutcomeKind kind, RotationResult result) => new()
+    private static RotationOutcome OutcomeOf(RotationOutcomeKind kind, RotationResult result) => new(result.RevealValue())
     {
         Outcome = result.State is RotationState.Failed or RotationState.RollingBack ? RotationOutcomeKind.Failed : kind,
         Kind = result.Kind,
         Name = result.Name,
         Policy = result.Rotation.Policy,
         Rotation = result.Rotation,
-        Value = result.Value,
         Message = result.Rotation.Reason,
     };
 

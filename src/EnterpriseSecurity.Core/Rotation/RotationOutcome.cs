@@ -1,11 +1,11 @@
 namespace EnterpriseSecurity.Rotation;
 
 /// <summary>One thing that a run of all that is due did.</summary>
-public sealed class RotationOutcome
+public sealed class RotationOutcome : SecretBearer
 {
-    internal RotationOutcome()
-    {
-    }
+    private readonly string? _value;
+
+    internal RotationOutcome(string? value = null) => _value = value;
 
     /// <summary>What it did.</summary>
     public required RotationOutcomeKind Outcome { get; init; }
@@ -31,9 +31,6 @@ public sealed class RotationOutcome
     /// <summary>When the rotation is or was due, for a notice or an overdue one.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
-    /// <inheritdoc cref="RotationResult.Value"/>
-    public string? Value { get; init; }
-
     /// <summary>The id of the error, or null.</summary>
     public string? ErrorId { get; init; }
 
@@ -42,6 +39,9 @@ public sealed class RotationOutcome
 
     /// <summary>False when something is not as it should be; a run that has one such has failed.</summary>
     public bool IsSuccessful => Outcome is not (RotationOutcomeKind.Failed or RotationOutcomeKind.Overdue);
+
+    /// <inheritdoc cref="RotationResult.RevealValue"/>
+    public string? RevealValue() => _value;
 
     /// <summary>What it did to what, never the value.</summary>
     public override string ToString() => $"{Outcome}: {Kind} {Name}";

@@ -1,9 +1,11 @@
 namespace EnterpriseSecurity.Rotation;
 
 /// <summary>A rotation as a call left it, and what of its successor is shown once.</summary>
-public sealed class RotationResult
+public sealed class RotationResult : SecretBearer
 {
-    internal RotationResult(RotationInfo rotation, string? value) => (Rotation, Value) = (rotation, value);
+    private readonly string? _value;
+
+    internal RotationResult(RotationInfo rotation, string? value) => (Rotation, _value) = (rotation, value);
 
     /// <summary>The rotation.</summary>
     public RotationInfo Rotation { get; }
@@ -34,7 +36,7 @@ public sealed class RotationResult
     /// what its own domain gives out, and when somebody was given it before. It is text because it is going to be sent to
     /// whoever shall use it, and cannot be wiped.
     /// </summary>
-    public string? Value { get; }
+    public string? RevealValue() => _value;
 
     /// <summary>The rotation, never the value.</summary>
     public override string ToString() => Rotation.ToString();

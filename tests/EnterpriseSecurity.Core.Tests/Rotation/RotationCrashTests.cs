@@ -71,15 +71,15 @@ public sealed class RotationCrashTests : IDisposable
         Assert.Equal(2, _fixture.Ran.Count(ran => ran.Hook == hook));
         if (hook == RotationHookKind.RollBack)
         {
-            Assert.Equal((RotationState.Failed, "The Verify hook said no.", null), (outcome.State, outcome.Message, outcome.Value));
+            Assert.Equal((RotationState.Failed, "The Verify hook said no.", null), (outcome.State, outcome.Message, outcome.RevealValue()));
             Assert.True(_fixture.Accepts(old.RevealKey()));
             Assert.False(_fixture.Accepts(_fixture.Ran[0].Value));
             return;
         }
 
         Assert.True(outcome.IsSuccessful);
-        Assert.True(_fixture.Accepts(outcome.Value!));
-        Assert.All(_fixture.Ran, ran => Assert.Equal(outcome.Value, ran.Value));
+        Assert.True(_fixture.Accepts(outcome.RevealValue()!));
+        Assert.All(_fixture.Ran, ran => Assert.Equal(outcome.RevealValue(), ran.Value));
         Assert.Equal(strategy != RotationStrategy.Immediate, _fixture.Accepts(old.RevealKey()));
         _fixture.Clock.Advance(7 * Day);
         Assert.Equal(strategy != RotationStrategy.Immediate, Rotation.InvokeDue(_fixture.Run).Any());
@@ -96,7 +96,7 @@ public sealed class RotationCrashTests : IDisposable
         RotationOptions options = new() { Strategy = strategy, StagingPeriod = TimeSpan.Zero, Overlap = TimeSpan.Zero, Grace = TimeSpan.Zero, Phases = [new(100, TimeSpan.Zero)] };
         RotationManager dying = new(_fixture.Store.Manager.Store, [new FailingTarget(new ApiKeyRotationTarget(_fixture.Store.Manager.Store.Keys), step)]);
         string? value = null;
-        if (Record.Exception(() => value = dying.Start(RotationKind.ApiKey, old.Id, options).Value) is { } death) Assert.IsType<IOException>(death);
+        if (Record.Exception(() => value = dying.Start(RotationKind.ApiKey, old.Id, options).RevealValue()) is { } death) Assert.IsType<IOException>(death);
 
         if (step == "Issue")
         {
@@ -108,7 +108,7 @@ public sealed class RotationCrashTests : IDisposable
         _fixture.Store.Reopen();
         bool hasEnded = Rotation.List().Count == 0;
         Assert.True(_fixture.Accepts(old.RevealKey()) || hasEnded || Rotation.List()[0].State == RotationState.Promoted);
-        foreach (RotationOutcome outcome in Rotation.InvokeDue()) value ??= outcome.Value;
+        foreach (RotationOutcome outcome in Rotation.InvokeDue()) value ??= outcome.RevealValue();
         RotationInfo done = Assert.Single(Rotation.GetHistory());
         Assert.Equal((RotationState.Completed, 5), (done.State, done.Steps.Count));
         Assert.False(_fixture.Accepts(old.RevealKey()));
@@ -151,7 +151,7 @@ public sealed class RotationCrashTests : IDisposable
         Assert.Equal("RotationHooksMissing", Assert.Throws<InvalidInputException>(() => Rotation.Resume(left.Id)).ErrorId);
         RotationResult resumed = Rotation.Resume(left.Id, _fixture.Run);
         Assert.Equal(RotationState.Completed, resumed.State);
-        Assert.True(_fixture.Accepts(resumed.Value!));
+        Assert.True(_fixture.Accepts(resumed.RevealValue()!));
         Assert.Equal([RotationHookKind.Verify, RotationHookKind.Promote], _fixture.Ran.Select(ran => ran.Hook));
 
         using CancellationTokenSource source = new();
@@ -176,7 +176,7 @@ public sealed class RotationCrashTests : IDisposable
             _fixture.Run(context);
             return context.Hook == failing ? throw new InvalidOperationException(_fixture.Ran[^1].Value) : true;
         });
-        Assert.Equal((RotationState.Failed, $"The {failing} hook failed with InvalidOperationException.", null), (failed.State, failed.Rotation.Reason, failed.Value));
+        Assert.Equal((RotationState.Failed, $"The {failing} hook failed with InvalidOperationException.", null), (failed.State, failed.Rotation.Reason, failed.RevealValue()));
         Assert.Equal(RotationHookKind.RollBack, _fixture.Ran[^1].Hook);
         string secret = _fixture.Ran[^1].Value;
         Assert.False(_fixture.Accepts(secret));
@@ -218,12 +218,12 @@ public sealed class RotationCrashTests : IDisposable
         keys.RemoveScopes(old.Id, "write:users");
         Rotation.Complete(waiting.Id);
         Assert.Equal(["read:users"], keys.Get(waiting.NewId).Scopes);
-        Assert.True(_fixture.Accepts(waiting.Value!));
+        Assert.True(_fixture.Accepts(waiting.RevealValue()!));
         Rotation.Complete(waiting.Id);
 
         RotationResult disabled = Rotation.Start(RotationKind.ApiKey, "api", new() { Strategy = RotationStrategy.BlueGreen });
         keys.Set(disabled.OldId, new ApiKeyChanges { Enabled = false });
         Rotation.Complete(disabled.Id);
-        Assert.False(_fixture.Accepts(disabled.Value!));
+        Assert.False(_fixture.Accepts(disabled.RevealValue()!));
     }
 }

@@ -77,7 +77,7 @@ public abstract class RotationProcessContract(StoreProvider provider) : IDisposa
 
         RotationOutcome outcome = Assert.Single(run);
         Assert.Equal((left.Id, RotationState.Completed), (outcome.Id, outcome.State));
-        Assert.True(manager.ApiKeys.Validate(Encoding.ASCII.GetBytes(outcome.Value!)).IsValid);
+        Assert.True(manager.ApiKeys.Validate(Encoding.ASCII.GetBytes(outcome.RevealValue()!)).IsValid);
         SharedStore.AssertValid(manager);
     }
 

@@ -58,8 +58,8 @@ public sealed class RotationScheduleTests : IDisposable
         _fixture.Clock.Advance(5 * Day);
         RotationOutcome started = Assert.Single(Rotation.InvokeDue());
         Assert.Equal((RotationOutcomeKind.Started, RotationState.Promoted, "monthly"), (started.Outcome, started.State, started.Rotation!.Policy));
-        Assert.True(_fixture.Accepts(started.Value!));
-        Assert.DoesNotContain(started.Value!, started.ToString(), StringComparison.Ordinal);
+        Assert.True(_fixture.Accepts(started.RevealValue()!));
+        Assert.DoesNotContain(started.RevealValue()!, started.ToString(), StringComparison.Ordinal);
         Assert.Empty(Rotation.InvokeDue());
         Assert.Empty(Rotation.FindDue(TimeSpan.Zero));
 

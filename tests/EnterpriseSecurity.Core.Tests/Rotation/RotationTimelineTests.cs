@@ -25,7 +25,7 @@ public sealed class RotationTimelineTests : IDisposable
 
         Assert.Equal(RotationState.Completed, rotation.State);
         Assert.False(_fixture.Accepts(old.RevealKey()));
-        Assert.True(_fixture.Accepts(rotation.Value!));
+        Assert.True(_fixture.Accepts(rotation.RevealValue()!));
         Assert.Equal([RotationStep.Issue, RotationStep.Stage, RotationStep.Verify, RotationStep.Promote, RotationStep.Retire], rotation.Rotation.Steps.Select(step => step.Step));
         Assert.Equal(["rotation_started", "rotation_staged", "key_rotated"], _fixture.Trail());
         Assert.Equal(ApiKeyState.Revoked, _fixture.Store.Manager.ApiKeys.Get(old.Id).State);
@@ -38,7 +38,7 @@ public sealed class RotationTimelineTests : IDisposable
         Clock.Advance(10 * Day);
         RotationResult rotation = Rotation.Start(RotationKind.ApiKey, old.Id);
         ApiKeyInfo next = _fixture.Store.Manager.ApiKeys.Get(rotation.NewId);
-        Assert.StartsWith("acme_" + rotation.NewId, rotation.Value);
+        Assert.StartsWith("acme_" + rotation.NewId, rotation.RevealValue());
         Assert.Equivalent(_fixture.Store.Manager.ApiKeys.Get(old.Id) with { Id = next.Id, CreatedAt = next.CreatedAt, ExpiresAt = next.ExpiresAt }, next, strict: true);
         Assert.Equal(90 * Day, next.ExpiresAt - next.CreatedAt);
         Assert.Equal(Clock.GetUtcNow(), next.CreatedAt);
@@ -53,15 +53,15 @@ public sealed class RotationTimelineTests : IDisposable
 
         Clock.Advance((7 * Day) - TimeSpan.FromSeconds(1));
         Assert.True(_fixture.Accepts(old.RevealKey()));
-        Assert.True(_fixture.Accepts(rotation.Value!));
-        Assert.Equal(rotation.Value, Rotation.ReadValue(rotation.Id));
+        Assert.True(_fixture.Accepts(rotation.RevealValue()!));
+        Assert.Equal(rotation.RevealValue(), Rotation.ReadValue(rotation.Id));
 
         Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.False(_fixture.Accepts(old.RevealKey()));
-        Assert.True(_fixture.Accepts(rotation.Value!));
+        Assert.True(_fixture.Accepts(rotation.RevealValue()!));
 
         RotationOutcome outcome = Assert.Single(Rotation.InvokeDue());
-        Assert.Equal((RotationOutcomeKind.Continued, RotationState.Completed, null), (outcome.Outcome, outcome.State, outcome.Value));
+        Assert.Equal((RotationOutcomeKind.Continued, RotationState.Completed, null), (outcome.Outcome, outcome.State, outcome.RevealValue()));
         Assert.Equal("Rotated.", _fixture.Store.Manager.ApiKeys.Get(old.Id).RevocationReason);
         Assert.Equal("RotationEnded", Assert.Throws<InvalidStateException>(() => Rotation.ReadValue(rotation.Id)).ErrorId);
         Assert.Equal(["rotation_started", "rotation_staged", "rotation_promoted", "rotation_value_read", "rotation_value_read", "key_rotated"], _fixture.Trail().Where(action => action != "rotation_listed").SkipLast(1));
@@ -82,7 +82,7 @@ public sealed class RotationTimelineTests : IDisposable
     {
         ManagedKeyInfo old = _fixture.CreateManagedKey();
         RotationResult rotation = Rotation.Start(RotationKind.ManagedKey, "SIGNING", new() { Overlap = Day });
-        Assert.Null(rotation.Value);
+        Assert.Null(rotation.RevealValue());
         Assert.Equal(rotation.NewId, _fixture.Current());
         Assert.True(_fixture.AcceptsVersion(old.Id));
         Assert.Equal((2, ManagedKeyScope.Admin), (_fixture.Store.Manager.ManagedKeys.Get(ManagedKeyReference.ByName("signing")).Version, ManagedKeyScope.Admin));
@@ -129,14 +129,14 @@ public sealed class RotationTimelineTests : IDisposable
     {
         NewApiKey blue = _fixture.CreateApiKey();
         RotationResult green = Rotation.Start(RotationKind.ApiKey, blue.Id, new() { Strategy = RotationStrategy.BlueGreen, StagingPeriod = Hour, Grace = Hour });
-        Assert.True(_fixture.Accepts(green.Value!));
+        Assert.True(_fixture.Accepts(green.RevealValue()!));
         Assert.Equal(Clock.GetUtcNow() + Hour, green.Rotation.NextAt);
         Clock.Advance(Hour);
         Assert.Equal(RotationState.Promoted, Assert.Single(Rotation.InvokeDue()).State);
         Assert.True(_fixture.Accepts(blue.RevealKey()));
         Clock.Advance(Hour);
         Assert.False(_fixture.Accepts(blue.RevealKey()));
-        Assert.True(_fixture.Accepts(green.Value!));
+        Assert.True(_fixture.Accepts(green.RevealValue()!));
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class RotationTimelineTests : IDisposable
         RotationResult rotation = Rotation.Start(RotationKind.ApiKey, old.Id, new() { Strategy = strategy });
         Assert.Equal(RotationState.Completed, Rotation.Complete(rotation.Id, atOnce: true).State);
         Assert.False(_fixture.Accepts(old.RevealKey()));
-        Assert.True(_fixture.Accepts(rotation.Value!));
+        Assert.True(_fixture.Accepts(rotation.RevealValue()!));
     }
 
     [Theory]
@@ -221,7 +221,7 @@ public sealed class RotationTimelineTests : IDisposable
         Assert.Equal(RotationState.Undone, Rotation.Undo(rotation.Id).State);
         Assert.Equivalent(before, _fixture.Store.Manager.ApiKeys.Get(old.Id), strict: true);
         Assert.True(_fixture.Accepts(old.RevealKey()));
-        Assert.False(_fixture.Accepts(rotation.Value!));
+        Assert.False(_fixture.Accepts(rotation.RevealValue()!));
         Assert.Equal(RotationState.Promoted, Rotation.Start(RotationKind.ApiKey, "api").State);
     }
 
