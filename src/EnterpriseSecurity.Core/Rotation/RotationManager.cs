@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using EnterpriseSecurity.ApiKeys;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Storage;
 
@@ -52,7 +53,7 @@ public sealed partial class RotationManager
     public RotationResult StartByPolicy(string policy, string reference, RotationHookRunner? runner = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        RotationPolicy found = _store.Attempt(new AuditNote(AuditAction.RotationStarted, AuditText.Clip(reference)), () => _store.Peek(view => RotationPolicyRecord.Read(view, FindPolicy(view, policy))));
+        RotationPolicy found = _store.Attempt(new AuditNote(AuditAction.RotationStarted, AuditText.Clip(ApiKeyText.NameOf(reference))), () => _store.Peek(view => RotationPolicyRecord.Read(view, FindPolicy(view, policy))));
         string id = Issue(found.Kind, reference, found.ToOptions(), found.Name, runner, isScheduled: false);
         return Drive(id, runner, cancellation);
     }
