@@ -128,7 +128,7 @@ public sealed partial class RotationManager
     public RotationInfo Pause(string id) => _engine.Change(AuditAction.RotationPaused, id, (data, now) =>
         data.Next is RotationMove.Retire or RotationMove.RollBack
             ? throw SecurityErrors.RotationStepForbidden(id, data.State, "paused")
-            : data with { PausedAt = data.PausedAt ?? now });
+            : data with { PausedAt = data.PausedAt ?? now, PromoteNow = false });
 
     /// <summary>Takes a gradual rotation to its next phase before the clock does; it stays paused if it is.</summary>
     /// <exception cref="NotFoundException">There is no such rotation.</exception>
