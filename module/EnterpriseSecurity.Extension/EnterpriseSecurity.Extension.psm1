@@ -64,7 +64,7 @@ function Get-VaultStore {
     param([string] $VaultName, [hashtable] $AdditionalParameters)
     $connect = Get-VaultParameter $VaultName $AdditionalParameters
     $vault = $script:Vaults[$VaultName]
-    if ($vault -and $vault.Path -eq $connect['Path'] -and $vault.Store.Store.IsOpen) { return $vault.Store }
+    if ($vault -and $vault.Path -ceq $connect['Path'] -and $vault.Store.Store.IsOpen) { return $vault.Store }
 
     if (-not ($connect.ContainsKey('KeyFile') -or $connect.ContainsKey('EnvironmentVariable') -or $connect.ContainsKey('Dpapi'))) {
         $type = 'Microsoft.PowerShell.SecretManagement.PasswordRequiredException' -as [type]

@@ -38,6 +38,8 @@ internal sealed class FileSearch(LeakScanner scanner, LeakSearchOptions options,
         cancellation.ThrowIfCancellationRequested();
         try
         {
+            // Empty, a pipe or a device: opening one could wait for ever.
+            if (((FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file).Length == 0) return;
             using FileStream stream = new(file.FullName, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
             if (!stream.CanSeek || stream.Length == 0) return;
             if (stream.Length > options.MaximumSize)

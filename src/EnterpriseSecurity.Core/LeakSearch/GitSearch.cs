@@ -11,6 +11,9 @@ internal sealed class GitSearch(LeakScanner scanner, LeakSearchOptions options, 
 {
     private const string Tool = "git";
 
+    // Objects in one question, for a command line has an end.
+    private const int MostAtOnce = 200;
+
     public void SearchAll(IEnumerable<string> repositories)
     {
         foreach (string repository in repositories)
@@ -38,12 +41,19 @@ internal sealed class GitSearch(LeakScanner scanner, LeakSearchOptions options, 
 
         using CancellationTokenRegistration stop = cancellation.Register(objects.Dispose);
         List<(string Id, string Type, LeakPosition Leak)> leaks = [];
+        long missing = 0;
         try
         {
             using BufferedStream output = new(objects.Output, 1 << 16);
             while (ReadLine(output) is { } line)
             {
                 cancellation.ThrowIfCancellationRequested();
+                if (IsMissing(line))
+                {
+                    missing++;
+                    continue;
+                }
+
                 if (ParseHeader(line) is not var (id, type, size)) throw new IOException("git wrote what is not known");
                 using BoundedStream content = new(output, size);
                 SearchObject(id, type, size, content, leaks);
@@ -59,7 +69,8 @@ internal sealed class GitSearch(LeakScanner scanner, LeakSearchOptions options, 
             summary.AddNotSearched(repository, error.Message);
         }
 
-        foreach (IGrouping<string, (string Id, string Type, LeakPosition Leak)> one in leaks.GroupBy(leak => leak.Id)) Tell(repository, one.Key, one.First().Type, [.. one.Select(leak => leak.Leak)]);
+        if (missing > 0) summary.AddNotSearched(repository, string.Create(CultureInfo.InvariantCulture, $"{missing} objects cannot be read"));
+        Tell(repository, [.. leaks.GroupBy(leak => leak.Id)]);
     }
 
     private void SearchObject(string id, string type, long size, BoundedStream content, List<(string, string, LeakPosition)> leaks)
@@ -83,38 +94,61 @@ internal sealed class GitSearch(LeakScanner scanner, LeakSearchOptions options, 
         summary.Items++;
     }
 
-    // Only what was found is worth asking git which commit brought it.
-    private void Tell(string repository, string id, string type, List<LeakPosition> leaks)
+    // Only what was found is worth asking git which commit brought it, and each time it goes through all commits.
+    private void Tell(string repository, IGrouping<string, (string Id, string Type, LeakPosition Leak)>[] objects)
     {
-        (string? commit, string? path) = type == "commit" ? (id, "(message)") : type == "tag" ? (null, "(tag)") : OldestCommitOf(repository, id);
-        LeakSource source = new(LeakPlace.Git, path ?? "(unreachable)");
-        foreach (LeakPosition leak in leaks) found(source.Tell(leak) with { Repository = repository, Commit = commit, ObjectId = id });
+        foreach (IGrouping<string, (string Id, string Type, LeakPosition Leak)>[] some in objects.Chunk(MostAtOnce))
+        {
+            Dictionary<string, (string? Commit, string? Path)> origins = OriginsOf(repository, [.. some.Where(one => one.First().Type == "blob").Select(one => one.Key)]);
+            foreach (IGrouping<string, (string Id, string Type, LeakPosition Leak)> one in some)
+            {
+                (string? Commit, string? Path) origin = one.First().Type switch
+                {
+                    "commit" => (one.Key, "(message)"),
+                    "tag" => (null, "(tag)"),
+                    _ => origins.GetValueOrDefault(one.Key),
+                };
+                LeakSource source = new(LeakPlace.Git, origin.Path ?? "(unreachable)");
+                foreach ((_, _, LeakPosition leak) in one) found(source.Tell(leak) with { Repository = repository, Commit = origin.Commit, ObjectId = one.Key });
+            }
+        }
     }
 
-    private (string? Commit, string? Path) OldestCommitOf(string repository, string blob)
+    // The oldest commit that has each blob, and where. What the repository's settings would run or leave out is said to be off.
+    private Dictionary<string, (string? Commit, string? Path)> OriginsOf(string repository, HashSet<string> blobs)
     {
-        string[] arguments = ["-C", repository, "-c", "core.quotePath=false", "log", "--all", "--reflog", "--full-history", "-m", "--no-ext-diff", "--no-textconv", "--no-renames", "--raw", "--no-abbrev", "-z", "--format=%x01%H", $"--find-object={blob}"];
+        Dictionary<string, (string? Commit, string? Path)> origins = [];
+        if (blobs.Count == 0) return origins;
+        string[] arguments =
+        [
+            "-C", repository, "--no-pager", "-c", "log.showRoot=true", "-c", "color.ui=false", "log", "--all", "--reflog", "--full-history", "-m", "--no-show-signature", "--no-ext-diff", "--no-textconv",
+            "--no-renames", "--no-relative", "--raw", "--no-abbrev", "-z", "--format=%x01%H", .. blobs.Select(blob => $"--find-object={blob}"),
+        ];
         using ToolProcess? log = ToolProcess.TryStart(Tool, arguments);
-        if (log is null) return default;
+        if (log is null) return origins;
         using CancellationTokenRegistration stop = cancellation.Register(log.Dispose);
         using StreamReader text = new(log.Output, new UTF8Encoding(false));
-        string? commit = null;
-        string? path = null;
-        // The newest comes first, so that the last one that names the blob is the oldest.
-        foreach (string entry in text.ReadToEnd().Split('\u0001', StringSplitOptions.RemoveEmptyEntries))
+        string[] parts = text.ReadToEnd().Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        string commit = "";
+        for (int i = 0; i < parts.Length; i++)
         {
-            string[] parts = entry.Split('\0', StringSplitOptions.RemoveEmptyEntries);
-            for (int i = 1; i + 1 < parts.Length; i += 2)
+            if (parts[i][0] == '\u0001')
             {
-                if (!parts[i].Contains(blob, StringComparison.Ordinal)) continue;
-                commit = parts[0].Trim();
-                path = parts[i + 1];
+                commit = parts[i][1..].Trim();
+                continue;
             }
+
+            // Modes, the two objects and a letter; the path is what follows. The newest commit comes first, so that the last one is the oldest.
+            string[] fields = parts[i].Trim().Split(' ');
+            if (fields.Length != 5 || ++i >= parts.Length) continue;
+            foreach (string blob in fields[2..4].Where(blobs.Contains)) origins[blob] = (commit, parts[i]);
         }
 
         cancellation.ThrowIfCancellationRequested();
-        return (commit, path);
+        return origins;
     }
+
+    private static bool IsMissing(string line) => line.EndsWith(" missing", StringComparison.Ordinal);
 
     private static string? ReadLine(BufferedStream output)
     {

@@ -94,18 +94,40 @@ internal sealed class LeakScanner(SecretFingerprints fingerprints, Func<string, 
             if (told.Add((one.Start, one.Name))) positions.Add(new LeakPosition(one.Start, one.Length, LeakKind.StoreSecret, one.Name, one.Version, one.Form));
         }
 
+        // The furthest end of the secrets that begin up to each: by it a key is compared with one, not with all.
+        _secrets.Sort((x, y) => x.Start.CompareTo(y.Start));
+        int[] ends = new int[_secrets.Count];
+        for (int i = 0; i < ends.Length; i++) ends[i] = Math.Max(i == 0 ? 0 : ends[i - 1], _secrets[i].Start + _secrets[i].Length);
         foreach (FoundKey one in _keys)
         {
-            bool isKnown = _secrets.Exists(secret => one.Start < secret.Start + secret.Length && secret.Start < one.Start + one.Length);
+            int before = CountBefore(one.Start + one.Length);
+            bool isKnown = before > 0 && ends[before - 1] > one.Start;
             if (!isKnown) positions.Add(new LeakPosition(one.Start, one.Length, one.Kind, one.Name, null, null));
         }
 
         positions.Sort((x, y) => x.Start.CompareTo(y.Start));
+        LinePosition here = line.Copy();
+        int passed = 0;
         foreach (LeakPosition position in positions)
         {
-            (long row, long column) = line.Of(_buffer.AsSpan(0, position.Start));
-            found(position with { Line = row, Column = column });
+            here.Move(_buffer.AsSpan(passed, position.Start - passed));
+            passed = position.Start;
+            found(position with { Line = here.Line, Column = here.Column });
         }
+    }
+
+    // The number of secrets that begin before a place.
+    private int CountBefore(int place)
+    {
+        (int low, int high) = (0, _secrets.Count);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_secrets[middle].Start < place) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
     }
 
     private readonly record struct FoundKey(LeakKind Kind, int Start, int Length, string? Name);

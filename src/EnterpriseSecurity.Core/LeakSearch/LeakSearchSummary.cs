@@ -32,5 +32,5 @@ public sealed class LeakSearchSummary
 
     internal void AddTooShort(string name) => _tooShort.Add(name);
 
-    internal void AddNotSearched(string place, string reason) => _notSearched.Add($"{place}: {reason}");
+    internal void AddNotSearched(string place, string reason) => _notSearched.Add(LeakText.Printable($"{place}: {reason}"));
 }

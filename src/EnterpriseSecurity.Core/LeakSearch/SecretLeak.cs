@@ -45,7 +45,7 @@ public sealed record SecretLeak
     /// <summary>When the log's entry was written, or the file was last changed.</summary>
     public DateTimeOffset? WrittenAt { get; init; }
 
-    /// <summary>Where and which, never what.</summary>
+    /// <summary>Where and which, never what. Characters that would drive a terminal are question marks.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Repository}{(Repository is null ? "" : ":")}{Path}:{Line}:{Column}: {Kind}{(SecretName is null ? "" : " ")}{SecretName}");
+        LeakText.Printable(FormattableString.Invariant($"{Repository}{(Repository is null ? "" : ":")}{Path}:{Line}:{Column}: {Kind}{(SecretName is null ? "" : " ")}{SecretName}"));
 }

@@ -24,7 +24,15 @@ internal sealed class ToolProcess : IDisposable
     /// <summary>Starts a program; null when there is none of this name.</summary>
     public static ToolProcess? TryStart(string name, params IEnumerable<string> arguments)
     {
-        ProcessStartInfo start = new(name, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, CreateNoWindow = true, UseShellExecute = false };
+        // By its name alone, one in the current folder would come first, which may be the one that is searched.
+        if (Find(name) is not { } program) return null;
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, CreateNoWindow = true, UseShellExecute = false };
+        // A git hook, of which this may be a part, has variables that put its own repository in the place of the one that is asked about.
+        foreach (string variable in start.Environment.Keys.Where(IsOfOneRepository).ToList()) start.Environment.Remove(variable);
+        // A repository's own settings name programs to fetch with what it lacks: no protocol is allowed, so that none is run.
+        start.Environment["GIT_ALLOW_PROTOCOL"] = "none";
+        start.Environment["GIT_NO_LAZY_FETCH"] = "1";
+        start.Environment["GIT_NO_REPLACE_OBJECTS"] = "1";
         // Never a question, no writing to the repository, and messages that can be told from each other.
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
         start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
@@ -40,8 +48,15 @@ internal sealed class ToolProcess : IDisposable
     }
 
     /// <summary>True when a program of this name is on the path.</summary>
-    public static bool Exists(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name)));
+    public static bool Exists(string name) => Find(name) is not null;
+
+    /// <summary>The file of a program that is on the path, of whose folders those count that do not depend on where one stands.</summary>
+    internal static string? Find(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => folder.Trim('"'))
+            .Where(Path.IsPathFullyQualified)
+            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name))
+            .FirstOrDefault(IsProgram);
 
     /// <summary>Waits for the end.</summary>
     /// <returns>What it complained of when it failed; null when it did not.</returns>
@@ -67,4 +82,11 @@ internal sealed class ToolProcess : IDisposable
 
         _process.Dispose();
     }
+
+    private static bool IsProgram(string file) => File.Exists(file)
+        && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+
+    // The user's own settings and git's own place stay.
+    private static bool IsOfOneRepository(string variable) =>
+        variable.StartsWith("GIT_", StringComparison.Ordinal) && !variable.StartsWith("GIT_CONFIG_", StringComparison.Ordinal) && variable != "GIT_EXEC_PATH";
 }

@@ -45,6 +45,10 @@ internal sealed class ReportNames : IDisposable
     /// <summary>An audit action: this product's own are no secret, others are names.</summary>
     public ReportName Action(string action) => KnownActions.Contains(action) ? new(action, IsForeign: false) : Of(ReportNameKind.Action, action);
 
+    /// <summary>A list as it is or, in a redacted report, in the order of the pseudonyms: that of the names would tell of them.</summary>
+    public IReadOnlyList<T> InOrder<T>(IReadOnlyList<T> list, ReportNameKind kind, Func<T, string> name) =>
+        _redact ? [.. list.OrderBy(one => Pseudonym(kind, name(one)), StringComparer.Ordinal)] : list;
+
     /// <summary>A word of this product's or of a standard's, such as an algorithm.</summary>
     public static ReportName Word(string word) => new(word, IsForeign: false);
 

@@ -19,14 +19,14 @@ namespace EnterpriseSecurity.Reporting;
 /// <param name="verification">The verdict on the store.</param>
 internal sealed class ReportSource(EnterpriseSecurityManager manager, SecurityReportOptions options, ReportNames names, ReportActivity activity, StoreVerification verification)
 {
-    private readonly Lazy<IReadOnlyList<SecretInfo>> _secrets = new(() => manager.Secrets.List());
-    private readonly Lazy<IReadOnlyList<SshKeyInfo>> _sshKeys = new(() => manager.SshKeys.List());
-    private readonly Lazy<IReadOnlyList<ApiKeyInfo>> _apiKeys = new(() => manager.ApiKeys.List());
-    private readonly Lazy<IReadOnlyList<IssuedCertificate>> _certificates = new(() => manager.Certificates.List());
-    private readonly Lazy<IReadOnlyList<ManagedKeyInfo>> _managedKeys = new(() => manager.ManagedKeys.List());
-    private readonly Lazy<IReadOnlyList<JwtSigningKeyInfo>> _signingKeys = new(() => manager.Tokens.ListSigningKeys());
-    private readonly Lazy<IReadOnlyList<OtpEnrollment>> _secondFactors = new(() => manager.TwoFactor.List());
-    private readonly Lazy<IReadOnlyList<RoleInfo>> _roles = new(() => manager.AccessControl.ListRoles());
+    private readonly Lazy<IReadOnlyList<SecretInfo>> _secrets = new(() => names.InOrder(manager.Secrets.List(), ReportNameKind.Secret, one => one.Name));
+    private readonly Lazy<IReadOnlyList<SshKeyInfo>> _sshKeys = new(() => names.InOrder(manager.SshKeys.List(), ReportNameKind.SshKey, one => one.Name));
+    private readonly Lazy<IReadOnlyList<ApiKeyInfo>> _apiKeys = new(() => names.InOrder(manager.ApiKeys.List(), ReportNameKind.ApiKey, one => one.Name));
+    private readonly Lazy<IReadOnlyList<IssuedCertificate>> _certificates = new(() => names.InOrder(manager.Certificates.List(), ReportNameKind.Certificate, one => one.Name));
+    private readonly Lazy<IReadOnlyList<ManagedKeyInfo>> _managedKeys = new(() => names.InOrder(manager.ManagedKeys.List(), ReportNameKind.ManagedKey, one => one.Name));
+    private readonly Lazy<IReadOnlyList<JwtSigningKeyInfo>> _signingKeys = new(() => names.InOrder(manager.Tokens.ListSigningKeys(), ReportNameKind.SigningKey, one => one.Name));
+    private readonly Lazy<IReadOnlyList<OtpEnrollment>> _secondFactors = new(() => names.InOrder(manager.TwoFactor.List(), ReportNameKind.User, one => one.UserId));
+    private readonly Lazy<IReadOnlyList<RoleInfo>> _roles = new(() => names.InOrder(manager.AccessControl.ListRoles(), ReportNameKind.Role, one => one.Name));
     private readonly Lazy<IReadOnlyList<RoleAssignment>> _assignments = new(() => manager.AccessControl.ListAssignments());
     private readonly Lazy<IReadOnlyList<ExpiringCredential>> _expiring = new(() => manager.FindExpiring(options.Within));
     private readonly Lazy<IReadOnlyList<PasswordState>> _passwords = new(manager.Passwords.ListStates);

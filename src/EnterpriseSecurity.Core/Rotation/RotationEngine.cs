@@ -84,15 +84,24 @@ internal sealed class RotationEngine(SecurityStore store, IReadOnlyDictionary<Ro
         }
 
         AuditNote note = new(AuditAction.RotationValueRead, id) { Metadata = { ["id"] = id } };
-        return store.Write(note, change =>
+        try
         {
-            Record record = FindRunning(change, id);
-            RotationData data = RotationRecord.Read(record);
-            note.Resource = data.Name;
-            using RotationBody body = RotationBody.Read(change.Open(record));
-            if (!data.Delivered) change.Update(RotationRecord.With(record, data with { Delivered = true }));
-            return Encoding.UTF8.GetString(body.Value.Span);
-        });
+            return store.Write(note, change =>
+            {
+                // Somebody else may have been given it, or ended the rotation, since it was seen.
+                if (onlyFirst && (change.Find(RotationRecord.Collection, id) is not { } present || RotationRecord.Read(present).Delivered)) throw new RotationMovedException();
+                Record record = FindRunning(change, id);
+                RotationData data = RotationRecord.Read(record);
+                note.Resource = data.Name;
+                using RotationBody body = RotationBody.Read(change.Open(record));
+                if (!data.Delivered) change.Update(RotationRecord.With(record, data with { Delivered = true }));
+                return Encoding.UTF8.GetString(body.Value.Span);
+            });
+        }
+        catch (RotationMovedException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Brings the files of all rotations that run to what the records say.</summary>
@@ -210,7 +219,9 @@ internal sealed class RotationEngine(SecurityStore store, IReadOnlyDictionary<Ro
         catch (InvalidStateException) when (move == RotationMove.RollBack && data.PromotedAt is not null)
         {
             // What is to come back is gone, so what came into use stays.
-            Change(AuditAction.RotationResumed, entry.Id, (now, _) => now with { Next = RotationMove.Retire, State = RotationState.Promoted, Outcome = null, Reason = null, StepStartedAt = null });
+            store.Write(RotationMoves.Note(entry.Id, data, AuditAction.RotationResumed), change => change.Update(RotationRecord.With(
+                Same(change, expected),
+                data with { Next = RotationMove.Retire, State = RotationState.Promoted, Outcome = null, Reason = null, StepStartedAt = null, LeaseUntil = null })));
             throw;
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EnterpriseSecurity.ApiKeys;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Storage;
@@ -11,11 +12,13 @@ public sealed partial class RotationManager
     // A scheduler that comes second leaves no trace; somebody who asks is told.
     private string Issue(RotationKind kind, string reference, RotationOptions options, string? policy, RotationHookRunner? runner, bool isScheduled)
     {
-        AuditNote note = new(AuditAction.RotationStarted, AuditText.Clip(reference));
+        // A key may be given in place of its id, and is no more written down for that.
+        string named = kind == RotationKind.ApiKey ? ApiKeyText.NameOf(reference) : reference;
+        AuditNote note = new(AuditAction.RotationStarted, AuditText.Clip(named));
         IRotationTarget target = _store.Attempt(note, () =>
         {
             RotationRules.Check(options);
-            if (options.Hooks.Count > 0 && runner is null) throw SecurityErrors.RotationHooksMissing(reference);
+            if (options.Hooks.Count > 0 && runner is null) throw SecurityErrors.RotationHooksMissing(named);
             return _engine.TargetOf(kind);
         });
         RotationSubject seen = Expect(note, isScheduled, view => Rotatable(view, target, reference));

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using EnterpriseSecurity.ApiKeys;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Storage;
 
@@ -52,7 +53,7 @@ public sealed partial class RotationManager
     public RotationResult StartByPolicy(string policy, string reference, RotationHookRunner? runner = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        RotationPolicy found = _store.Attempt(new AuditNote(AuditAction.RotationStarted, AuditText.Clip(reference)), () => _store.Peek(view => RotationPolicyRecord.Read(view, FindPolicy(view, policy))));
+        RotationPolicy found = _store.Attempt(new AuditNote(AuditAction.RotationStarted, AuditText.Clip(ApiKeyText.NameOf(reference))), () => _store.Peek(view => RotationPolicyRecord.Read(view, FindPolicy(view, policy))));
         string id = Issue(found.Kind, reference, found.ToOptions(), found.Name, runner, isScheduled: false);
         return Drive(id, runner, cancellation);
     }
@@ -127,7 +128,7 @@ public sealed partial class RotationManager
     public RotationInfo Pause(string id) => _engine.Change(AuditAction.RotationPaused, id, (data, now) =>
         data.Next is RotationMove.Retire or RotationMove.RollBack
             ? throw SecurityErrors.RotationStepForbidden(id, data.State, "paused")
-            : data with { PausedAt = data.PausedAt ?? now });
+            : data with { PausedAt = data.PausedAt ?? now, PromoteNow = false });
 
     /// <summary>Takes a gradual rotation to its next phase before the clock does; it stays paused if it is.</summary>
     /// <exception cref="NotFoundException">There is no such rotation.</exception>

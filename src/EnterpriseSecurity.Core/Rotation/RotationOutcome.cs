@@ -3,10 +3,6 @@ namespace EnterpriseSecurity.Rotation;
 /// <summary>One thing that a run of all that is due did.</summary>
 public sealed class RotationOutcome : SecretBearer
 {
-    internal RotationOutcome()
-    {
-    }
-
     /// <summary>What it did.</summary>
     public required RotationOutcomeKind Outcome { get; init; }
 

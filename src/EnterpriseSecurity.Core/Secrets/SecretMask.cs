@@ -62,21 +62,22 @@ public sealed class SecretMask
     {
         masked = null;
         if (string.IsNullOrEmpty(text) || _longestFirst.Length == 0) return false;
-        if (!text.Contains(Escape, StringComparison.Ordinal))
+        bool[]? hidden = null;
+        // As it stands, for a terminal's title or a link is within an escape; and as it is shown, for an escape may be within a secret.
+        if (text.AsSpan().IndexOfAny(_any) >= 0) Hide(hidden = new bool[text.Length], text, null);
+        if (text.Contains(Escape, StringComparison.Ordinal))
         {
-            if (text.AsSpan().IndexOfAny(_any) < 0) return false;
-            masked = Replace(text, text, null);
-            return true;
+            (string visible, int[] places) = WithoutEscapes(text);
+            if (visible.AsSpan().IndexOfAny(_any) >= 0) Hide(hidden ??= new bool[text.Length], visible, places);
         }
 
-        (string visible, int[] places) = WithoutEscapes(text);
-        if (visible.AsSpan().IndexOfAny(_any) >= 0) masked = Replace(text, visible, places);
-        return masked is not null;
+        if (hidden is null) return false;
+        masked = Replace(text, hidden);
+        return true;
     }
 
-    private string Replace(string text, string visible, int[]? places)
+    private void Hide(bool[] hidden, string visible, int[]? places)
     {
-        bool[] hidden = new bool[text.Length];
         foreach (string pattern in _longestFirst)
         {
             for (int at = visible.IndexOf(pattern, StringComparison.Ordinal); at >= 0; at = visible.IndexOf(pattern, at + 1, StringComparison.Ordinal))
@@ -86,7 +87,10 @@ public sealed class SecretMask
                 hidden.AsSpan(from..(to + 1)).Fill(true);
             }
         }
+    }
 
+    private static string Replace(string text, bool[] hidden)
+    {
         StringBuilder made = new();
         for (int i = 0; i < text.Length; i++)
         {
@@ -117,7 +121,8 @@ public sealed class SecretMask
         return (visible.ToString(), [.. places]);
     }
 
-    // ECMA-48: CSI sequences end with a letter, OSC strings with BEL or ST, and others are two characters.
+    // ECMA-48: CSI sequences end with a letter, strings such as OSC with BEL, ST or the next escape, and others are an
+    // escape, what may stand between, and one character.
     private static int EndOfEscape(string text, int at)
     {
         if (at + 1 >= text.Length) return at;
@@ -127,11 +132,15 @@ public sealed class SecretMask
             case '[':
                 while (end < text.Length && text[end] is >= ' ' and < '@') end++;
                 return Math.Min(end, text.Length - 1);
-            case ']':
-                while (end < text.Length && text[end] != '\a' && !(text[end] == '\\' && text[end - 1] == Escape)) end++;
-                return Math.Min(end, text.Length - 1);
+            case ']' or 'P' or 'X' or '^' or '_':
+                while (end < text.Length && text[end] is not ('\a' or Escape)) end++;
+                if (end >= text.Length) return text.Length - 1;
+                if (text[end] == '\a') return end;
+                return end + 1 < text.Length && text[end + 1] == '\\' ? end + 1 : end - 1;
             default:
-                return at + 1;
+                end = at + 1;
+                while (end < text.Length && text[end] is >= ' ' and <= '/') end++;
+                return Math.Min(end, text.Length - 1);
         }
     }
 

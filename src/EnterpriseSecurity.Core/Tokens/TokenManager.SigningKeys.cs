@@ -127,8 +127,9 @@ public sealed partial class TokenManager
     // A rotation without overlap is for a leak: no older version outlives the one that is replaced.
     internal static void EndEarlier(StoreChange change, Record old, DateTimeOffset end)
     {
-        List<Record> later = [.. JwtSigningKeyRecord.ListVersions(change, old.Name!).Where(record => record.Id != old.Id && record.ExpiresAt > end)];
-        foreach (Record record in later) change.Update(record with { ExpiresAt = end });
+        int version = JwtSigningKeyRecord.VersionOf(old);
+        List<Record> earlier = [.. JwtSigningKeyRecord.ListVersions(change, old.Name!).Where(record => JwtSigningKeyRecord.VersionOf(record) < version && record.ExpiresAt > end)];
+        foreach (Record record in earlier) change.Update(record with { ExpiresAt = end });
     }
 
     private JwtSigningKeyInfo Insert(StoreChange change, string name, JwtKey key, int version) =>

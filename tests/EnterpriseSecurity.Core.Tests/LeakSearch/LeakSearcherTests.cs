@@ -128,6 +128,30 @@ public sealed class LeakSearcherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipe_that_is_named_itself_or_stands_in_the_place_of_a_history_is_not_waited_at()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string pipe = Path.Combine(_store.Root, "pipe");
+        using (System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", pipe)) await make.WaitForExitAsync();
+        File.CreateSymbolicLink(Path.Combine(_store.Root, "link"), pipe);
+        _places.History.Add(new FileInfo(Path.Combine(_store.Root, "link")));
+        await Task.Run(() => Search(new LeakSearchOptions { Places = LeakPlace.File | LeakPlace.History, Paths = [pipe] })).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Empty(_found);
+    }
+
+    [Fact]
+    public void A_line_of_nothing_but_secrets_is_gone_through_once()
+    {
+        const int Times = 60_000;
+        Write("f/one-line.txt", string.Concat(Enumerable.Repeat(Planted + " ", Times)));
+        System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
+        Search(new LeakSearchOptions { Places = LeakPlace.File, Paths = [Path.Combine(_store.Root, "f")] });
+        Assert.Equal(Times, _found.Count);
+        Assert.Equal(Enumerable.Range(0, Times).Select(i => 1L + ((Planted.Length + 1L) * i)), _found.Select(leak => leak.Column!.Value));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(15), $"It took {watch.Elapsed}.");
+    }
+
+    [Fact]
     public void The_files_of_the_store_itself_show_nothing()
     {
         _store.Manager.ApiKeys.Create(new ApiKeyOptions { Name = "ci" });

@@ -118,6 +118,16 @@ public sealed class SecurityReporterTests : IDisposable
     }
 
     [Fact]
+    public void The_order_of_pseudonyms_tells_nothing_of_the_order_of_names()
+    {
+        for (char letter = 'a'; letter <= 'p'; letter++) Manager.AccessControl.DefineRole(new RoleDefinition { Name = $"{letter}-role", Permissions = ["read:all"] });
+        SecurityReport report = Manager.Reports.Build(new SecurityReportOptions { Redact = true });
+        string[] shown = [.. report.Sections.Single(one => one.Id == "roles").Blocks.OfType<ReportTable>().First().Rows.Select(row => row[0].Text.ToString())];
+        Assert.Equal(16, shown.Length);
+        Assert.Equal(shown.Order(StringComparer.Ordinal), shown);
+    }
+
+    [Fact]
     public void A_pseudonym_is_the_same_in_each_report_of_a_store_and_another_in_others()
     {
         using TemporaryStore other = new();

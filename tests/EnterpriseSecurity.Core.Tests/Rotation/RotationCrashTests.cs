@@ -210,6 +210,30 @@ public sealed class RotationCrashTests : IDisposable
     }
 
     [Fact]
+    public void An_undo_whose_hook_ran_before_the_predecessor_was_found_gone_leaves_the_rotation_promoted()
+    {
+        ManagedKeyInfo old = _fixture.CreateManagedKey();
+        RotationOptions options = new() { Strategy = RotationStrategy.BlueGreen, Hooks = new Dictionary<RotationHookKind, string> { [RotationHookKind.RollBack] = "run RollBack" } };
+        RotationResult rotation = Rotation.Complete(Rotation.Start(RotationKind.ManagedKey, "signing", options, _fixture.Run).Id, _fixture.Run);
+        _fixture.Store.Manager.ManagedKeys.Revoke(ManagedKeyReference.ById(old.Id), "leaked");
+        Assert.Equal("RotationPredecessorGone", Assert.Throws<InvalidStateException>(() => Rotation.Undo(rotation.Id, _fixture.Run)).ErrorId);
+        Assert.Equal(RotationState.Promoted, Rotation.Get(rotation.Id).State);
+        Assert.Equal(RotationState.Completed, Rotation.Complete(rotation.Id).State);
+    }
+
+    [Fact]
+    public void A_pause_holds_back_a_promotion_that_was_asked_for_and_not_made()
+    {
+        _fixture.CreateManagedKey();
+        RotationResult rotation = Rotation.Start(RotationKind.ManagedKey, "signing", new() { Strategy = RotationStrategy.BlueGreen });
+        Assert.ThrowsAny<OperationCanceledException>(() => Rotation.Complete(rotation.Id, cancellation: new CancellationToken(true)));
+        Assert.True(Rotation.Pause(rotation.Id).IsPaused);
+        Assert.Empty(Rotation.InvokeDue());
+        Assert.Equal(RotationState.Verified, Rotation.Get(rotation.Id).State);
+        Assert.Equal(RotationState.Promoted, Rotation.Complete(rotation.Id).State);
+    }
+
+    [Fact]
     public void What_is_taken_from_a_key_while_its_successor_waits_is_taken_from_the_successor()
     {
         ApiKeyManager keys = _fixture.Store.Manager.ApiKeys;

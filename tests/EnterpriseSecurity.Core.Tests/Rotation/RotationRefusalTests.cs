@@ -49,6 +49,24 @@ public sealed class RotationRefusalTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_is_given_in_place_of_its_id_is_in_no_refusal_and_no_entry()
+    {
+        NewApiKey key = _fixture.CreateApiKey();
+        RotationOptions hooks = new() { Hooks = AllHooks };
+        Rotation.CreatePolicy(new RotationPolicy { Name = "keys", Kind = RotationKind.ApiKey, Target = "*", Interval = Day });
+        Rotation.Start(RotationKind.ApiKey, key.Id);
+        Exception?[] refusals =
+        [
+            Record.Exception(() => Rotation.Start(RotationKind.ApiKey, key.RevealKey())),
+            Record.Exception(() => Rotation.Start(RotationKind.ApiKey, key.RevealKey(), hooks)),
+            Record.Exception(() => Rotation.StartByPolicy("keys", key.RevealKey())),
+            Record.Exception(() => Rotation.StartByPolicy("none", key.RevealKey())),
+        ];
+        Assert.All(refusals, refusal => Assert.DoesNotContain(key.RevealKey(), refusal!.ToString(), StringComparison.Ordinal));
+        Assert.All(_fixture.Store.Manager.Audit.Read(new()), entry => Assert.DoesNotContain(key.RevealKey(), entry.Resource, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void One_credential_is_in_one_rotation()
     {
         NewApiKey old = _fixture.CreateApiKey();

@@ -32,6 +32,34 @@ public sealed class SecretMaskTests
     [InlineData("\u001b]0;title")]
     public void What_holds_none_is_left_as_it_is(string? text) => Assert.False(Mask(Secret).TryMask(text, out _));
 
+    [Theory]
+    [InlineData("\u001b]0;run --password {0}\a done", "\u001b]0;run --password {1}\a done")]
+    [InlineData("\u001b]8;;https://h/?key={0}\u001b\\here\u001b]8;;\u001b\\", "\u001b]8;;https://h/?key={1}\u001b\\here\u001b]8;;\u001b\\")]
+    [InlineData("\u001b]no end {0}", "\u001b]no end {1}")]
+    [InlineData("\u001bPq{0}\u001b\\ {0}", "\u001bPq{1}\u001b\\ {1}")]
+    public void A_secret_within_an_escape_is_masked(string text, string expected)
+    {
+        foreach (string secret in (string[])["Tr0ub4dor", Secret])
+        {
+            Assert.True(Mask(secret).TryMask(text.Replace("{0}", secret, StringComparison.Ordinal), out string? masked));
+            Assert.Equal(expected.Replace("{1}", SecretMask.Replacement, StringComparison.Ordinal), masked);
+        }
+    }
+
+    [Theory]
+    [InlineData("\u001b(B")]
+    [InlineData("\u001b[0;31m")]
+    [InlineData("\u001b]0;title\u001b\\")]
+    [InlineData("\u001b]0;title\a")]
+    [InlineData("\u001b]0;title\u001b[1m")]
+    [InlineData("\u001bP1$r0m\u001b\\")]
+    [InlineData("\u001b7")]
+    public void A_secret_with_an_escape_within_is_masked(string escape)
+    {
+        Assert.True(Mask(Secret).TryMask($"a {Secret[..4]}{escape}{Secret[4..]} b", out string? masked));
+        Assert.Equal("a ******** b", masked);
+    }
+
     [Fact]
     public void Secrets_that_overlap_leave_nothing_of_either()
     {

@@ -40,12 +40,12 @@ internal sealed class ActivitySection : IReportSection
             Columns = [.. byDay.Select(one => (one.Day, (IReadOnlyList<long>)[one.Tally.Done, one.Tally.Failed, one.Tally.Refused]))],
         });
         section.Table($"Entries by day", Columns($"Day"), byDay, one => Row(ReportText.Of($"{one.Day}"), one.Tally), folded: true);
-        section.Table($"The {Top} most frequent actions", Columns($"Action"), Most(activity.ByAction), one => Row(ReportText.Of($"{names.Action(one.Key)}"), one.Value));
-        section.Table($"The {Top} most active users", Columns($"User"), Most(activity.ByUser), one => Row(ReportText.Of($"{names.Of(ReportNameKind.User, one.Key)}"), one.Value));
+        section.Table($"The {Top} most frequent actions", Columns($"Action"), Most(activity.ByAction, names.Action), one => Row(ReportText.Of($"{names.Action(one.Key)}"), one.Value));
+        section.Table($"The {Top} most active users", Columns($"User"), Most(activity.ByUser, user => names.Of(ReportNameKind.User, user)), one => Row(ReportText.Of($"{names.Of(ReportNameKind.User, one.Key)}"), one.Value));
         section.Table(
             $"What was refused most often",
             [(ReportText.Of($"Action"), false), (ReportText.Of($"User"), false), (ReportText.Of($"From"), false), (ReportText.Of($"Times"), true)],
-            [.. activity.Refusals.OrderByDescending(one => one.Value).ThenBy(one => one.Key.Action, StringComparer.Ordinal).ThenBy(one => one.Key.User, StringComparer.Ordinal).Take(Top)],
+            [.. activity.Refusals.OrderByDescending(one => one.Value).ThenBy(one => names.Action(one.Key.Action).Text, StringComparer.Ordinal).ThenBy(one => names.Of(ReportNameKind.User, one.Key.User).Text, StringComparer.Ordinal).Take(Top)],
             one =>
             [
                 ReportText.Of($"{names.Action(one.Key.Action)}"),
@@ -62,6 +62,6 @@ internal sealed class ActivitySection : IReportSection
     private static IReadOnlyList<ReportCell> Row(ReportText name, ReportTally tally) =>
         [name, ReportCell.Number(tally.Done), ReportCell.Number(tally.Failed, ReportTone.Caution), ReportCell.Number(tally.Refused, ReportTone.Bad), ReportCell.Number(tally.All)];
 
-    private static List<KeyValuePair<string, ReportTally>> Most(IReadOnlyDictionary<string, ReportTally> tallies) =>
-        [.. tallies.OrderByDescending(one => one.Value.All).ThenBy(one => one.Key, StringComparer.Ordinal).Take(Top)];
+    private static List<KeyValuePair<string, ReportTally>> Most(IReadOnlyDictionary<string, ReportTally> tallies, Func<string, ReportName> nameOf) =>
+        [.. tallies.OrderByDescending(one => one.Value.All).ThenBy(one => nameOf(one.Key).Text, StringComparer.Ordinal).Take(Top)];
 }

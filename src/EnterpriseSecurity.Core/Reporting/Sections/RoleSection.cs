@@ -25,7 +25,7 @@ internal sealed class RoleSection : IReportSection
         RoleAssignment[] active = [.. source.Assignments.Where(one => one.IsActive)];
         Dictionary<string, int> holders = active.Select(one => (Role: CanonicalName.KeyOf(one.Role), User: CanonicalName.KeyOf(one.UserId))).Distinct().CountBy(one => one.Role).ToDictionary();
         HashSet<string> reached = [.. holders.Keys.SelectMany(role => Climb(roles, role)).Select(role => CanonicalName.KeyOf(role.Name))];
-        var users = active.GroupBy(one => CanonicalName.KeyOf(one.UserId)).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Describe(source, roles, [.. group])).ToList();
+        var users = active.GroupBy(one => CanonicalName.KeyOf(one.UserId)).OrderBy(group => source.Names.Of(ReportNameKind.User, group.Key).Text, StringComparer.Ordinal).Select(group => Describe(source, roles, [.. group])).ToList();
 
         int unlimited = source.Roles.Count(MayEverything);
         int unused = source.Roles.Count(role => !reached.Contains(CanonicalName.KeyOf(role.Name)));

@@ -48,6 +48,21 @@ public sealed class JwtSigningKeyRotationTargetTests : RotationTargetContract
         Assert.True(Tokens.Verify(fresh).IsValid);
     }
 
+    [Fact]
+    public void The_retirement_of_a_key_ends_no_later_one()
+    {
+        Create();
+        Steps.Issue(Name);
+        Steps.Stage();
+        Steps.Promote();
+        string fresh = Tokens.Issue(Name, new JwtRequest { ExpiresIn = TimeSpan.FromDays(1) }).RevealToken();
+        Tokens.RotateSigningKey(Name, TimeSpan.FromDays(5));
+
+        Steps.Retire();
+
+        Assert.True(Tokens.Verify(fresh).IsValid);
+    }
+
     [Theory]
     [InlineData(JwtAlgorithm.RS256, 2048)]
     [InlineData(JwtAlgorithm.HS512, 0)]
