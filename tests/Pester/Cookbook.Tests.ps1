@@ -68,7 +68,7 @@ BeforeAll {
     # Takes out what differs from run to run, without moving what stands beside it.
     function Get-Comparable([string] $Text) {
         $lines = $Text -replace "`r" -split "`n" | ForEach-Object { $_.TrimEnd() } | Where-Object { $_ -and $_ -notmatch '[█▀▄]' }
-        $lines -replace 'SHA256:\S+', 'FINGERPRINT' -replace '[\d/-]{8,10}[ T]\d\d:\d\d(:\d\d)?( [+-]\d\d:\d\d|Z)?', 'TIME' -replace '\d{4}-\d\d-\d\d', 'DATE' `
+        $lines -replace 'SHA256:\S+', 'FINGERPRINT' -replace '[\d/-]{8,10}[ T]\d{1,2}:\d\d(:\d\d)?([ \u202f][AP]M)?( [+-]\d\d:\d\d|Z)?', 'TIME' -replace '\d{4}-\d\d-\d\d', 'DATE' `
             -replace '(?<![\w.])[\w+/=.-]{12,}', 'VALUE' -replace '^(Path|StoreId|Id) +: .*', '$1' -replace '(?<=AAAA)\S+', 'KEY' -replace ' +', ' '
     }
 }
