@@ -36,7 +36,7 @@ Describe 'Get-ApiKey' {
         $null = New-ApiKey viewed read:users, read:orders -UserId ada -ExpiresIn 30d
         $lines = (Get-ApiKey viewed | Out-String -Width 100).Trim() -split '\r?\n'
         $lines | Should -HaveCount 3
-        $lines[2] | Should -Match '^\w{12} viewed +ada +Active +read:orders read:.* \d{4}-\d\d-\d\d *$'
+        $lines[2] | Should -Match '^\w{12} viewed +ada +Active +read:orders read:.* \d{4}-\d\d-\d\d \d\d:\d\d *$'
     }
 
     It 'has an error for an unknown id, and goes on' {
