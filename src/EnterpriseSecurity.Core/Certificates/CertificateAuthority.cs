@@ -25,7 +25,7 @@ public sealed class CertificateAuthority : IDisposable
     internal CertificateKey Key { get; }
 
     /// <summary>True for a root.</summary>
-    internal bool IsRoot => Certificate.SubjectName.RawData.AsSpan().SequenceEqual(Certificate.IssuerName.RawData);
+    internal bool IsRoot => CertificateInfoReader.NamesItself(Certificate);
 
     /// <summary>What a certificate that it signs has after it in a file, so that a verifier with the root finds the way.</summary>
     internal IEnumerable<X509Certificate2> ChainBelow => IsRoot ? [] : Chain.Prepend(Certificate);
@@ -39,7 +39,7 @@ public sealed class CertificateAuthority : IDisposable
         if (!key.Matches(certificate)) throw SecurityErrors.CertificateKeyMismatch();
         bool maySign = CertificateInfoReader.KeyUsageOf(certificate) is not { } usage || usage.HasFlag(X509KeyUsageFlags.KeyCertSign);
         if (!CertificateInfoReader.ConstraintsOf(certificate).IsAuthority || !maySign) throw SecurityErrors.CertificateNotAuthority(DistinguishedNameText.Of(certificate.SubjectName));
-        IEnumerable<X509Certificate2> above = (chain ?? []).Where(one => !one.SubjectName.RawData.AsSpan().SequenceEqual(one.IssuerName.RawData));
+        IEnumerable<X509Certificate2> above = (chain ?? []).Where(one => !CertificateInfoReader.NamesItself(one));
         return new CertificateAuthority(certificate, key, [.. above]);
     }
 

@@ -129,7 +129,7 @@ internal sealed class CertificateChain : IDisposable
     {
         for (int i = 0; i < links.Count; i++)
         {
-            bool namesItself = links[i].Certificate.SubjectName.RawData.AsSpan().SequenceEqual(links[i].Certificate.IssuerName.RawData);
+            bool namesItself = CertificateInfoReader.NamesItself(links[i].Certificate);
             X509Certificate2? issuer = i + 1 < links.Count ? links[i + 1].Certificate : namesItself ? links[i].Certificate : null;
             if (issuer is not null && SignedStructure.Read(links[i].Certificate.RawData).IsSignedBy(issuer.PublicKey) == false) findings.Error(CertificateFindingId.BadSignature, BadSignature(links[i]), links[i]);
         }

@@ -41,6 +41,10 @@ internal static class CertificateInfoReader
         }
     }
 
+    /// <summary>True when subject and issuer are the same name, byte by byte: self-issued, whether or not signed by itself.</summary>
+    public static bool NamesItself(X509Certificate2 certificate) =>
+        certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
+
     /// <summary>The content of an extension, or null.</summary>
     public static byte[]? Extension(X509Certificate2 certificate, string oid) => certificate.Extensions[oid]?.RawData;
 
@@ -117,7 +121,7 @@ internal static class CertificateInfoReader
         BigInteger serial = SerialOf(signed);
         (bool isAuthority, int? pathLength) = ConstraintsOf(certificate);
         (List<CertificateName> permitted, List<CertificateName> excluded) = ReadConstraints(certificate);
-        bool namesItself = certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
+        bool namesItself = NamesItself(certificate);
         DateTimeOffset notAfter = certificate.NotAfter.ToUniversalTime();
         return new CertificateInfo
         {

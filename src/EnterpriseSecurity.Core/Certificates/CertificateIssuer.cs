@@ -188,7 +188,7 @@ public sealed class CertificateIssuer
     internal static (X509Certificate2 Certificate, CertificateKey Key, string Pem) Renewed(X509Certificate2 old, CertificateKey present, CertificateAuthority? authority, CertificateRenewal options, DateTimeOffset now)
     {
         if (!present.Matches(old)) throw SecurityErrors.CertificateKeyMismatch();
-        bool signsItself = old.SubjectName.RawData.AsSpan().SequenceEqual(old.IssuerName.RawData);
+        bool signsItself = CertificateInfoReader.NamesItself(old);
         bool fits = authority is null ? signsItself : authority.Certificate.SubjectName.RawData.AsSpan().SequenceEqual(old.IssuerName.RawData);
         if (!fits) throw SecurityErrors.CertificateAuthorityNeeded(DistinguishedNameText.Of(old.IssuerName));
         CertificateKey key;

@@ -42,7 +42,7 @@ internal sealed class CertificatePolicyCheck
 
     private bool Allows(CertificateLink link, CertificatePolicies policies)
     {
-        bool isSelfIssued = link.Certificate.SubjectName.RawData.AsSpan().SequenceEqual(link.Certificate.IssuerName.RawData);
+        bool isSelfIssued = CertificateInfoReader.NamesItself(link.Certificate);
         Descend(policies, allowsAny: _noAnyAfter > 0 || (isSelfIssued && !link.IsLeaf));
         if (link.IsLeaf)
         {

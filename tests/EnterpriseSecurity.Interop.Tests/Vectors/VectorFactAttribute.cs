@@ -1,3 +1,5 @@
+using EnterpriseSecurity.Interop.Tests.Support;
+
 namespace EnterpriseSecurity.Interop.Tests.Vectors;
 
 /// <summary>
@@ -9,7 +11,6 @@ public sealed class VectorFactAttribute : FactAttribute
 {
     public VectorFactAttribute()
     {
-        bool mustRun = OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("CI") == "true";
-        if (!mustRun && !VectorCollection.IsInstalled) Skip = "The vector collection python3-cryptography-vectors is not installed.";
+        if (!NativeFactAttribute.HasAllTools && !VectorCollection.IsInstalled) Skip = "The vector collection python3-cryptography-vectors is not installed.";
     }
 }
