@@ -5,7 +5,8 @@ namespace EnterpriseSecurity.Cryptography;
 
 /// <summary>
 /// AES-256 in CBC mode with HMAC-SHA-512, encrypt-then-MAC: A256CBC-HS512 of RFC 7518, section 5.2.5. Key 64 bytes, the
-/// first 32 for the MAC; the nonce is the IV of 16 bytes; the tag is the first 32 bytes of the MAC.
+/// first 32 for the MAC; the nonce is the IV of 16 bytes; the tag is the first 32 bytes of the MAC. The MAC does not cover the
+/// encryption key, so the 64 bytes must come from one derivation and never be put together from parts.
 /// </summary>
 public sealed class Aes256CbcHmac : AeadAlgorithm
 {
