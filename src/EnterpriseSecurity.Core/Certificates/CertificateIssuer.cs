@@ -62,7 +62,7 @@ public sealed class CertificateIssuer
             CertificateFileSet set = FilesOf(target, options.Subject);
             if (!target.Overwrite) set.ExpectAbsent(set.RequestPath, set.KeyPath);
             CertificateKey key = CertificateKey.Generate(options.KeyType);
-            return (key, ToRequestPem(CertificateBuilder.Request(options, key)), set);
+            return (key, CertificateSigning.ToRequestPem(CertificateBuilder.Request(options, key)), set);
         });
         using CertificateKey ownKey = made;
         using SecretBuffer keyPem = made.ToPem(target.KeyPassphrase);
@@ -89,14 +89,14 @@ public sealed class CertificateIssuer
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(authority);
-        AuditNote note = NoteOf(request, authority);
+        AuditNote note = CertificateSigning.NoteOf(request, authority);
         using X509Certificate2 certificate = Attempt(note, () =>
         {
             if (path is not null && !overwrite && Path.Exists(path)) throw SecurityErrors.CertificateFileExists(path);
-            return Issue(request, policy, authority, expiresIn, Now);
+            return CertificateSigning.Issue(request, policy, authority, expiresIn, Now);
         });
-        string pem = ToPem(certificate, authority.ChainBelow);
-        Describe(note, certificate);
+        string pem = CertificateSigning.ToPem(certificate, authority.ChainBelow);
+        CertificateSigning.Describe(note, certificate);
         CertificateFileSet? files = path is null ? null : new CertificateFileSet(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileNameWithoutExtension(path));
         if (files is not null && files.CertificatePath != Path.GetFullPath(path!)) throw SecurityErrors.CertificatePathInvalid(path!);
         if (files is null) _store?.Append(note, durable: true);
@@ -123,12 +123,12 @@ public sealed class CertificateIssuer
             if (files.CertificatePath != full || (options.NewKey && keyPath is not null && Path.GetFullPath(keyPath) != files.KeyPath)) throw SecurityErrors.CertificatePathInvalid(full);
             using CertificateBundle bundle = CertificateFile.Read(full, null, withPrivateKey: false);
             using CertificateKey present = OpenKey(keyPath ?? files.KeyPath, keyPassphrase);
-            return Renewed(bundle.Leaf, present, authority, options, Now);
+            return CertificateSigning.Renewed(bundle.Leaf, present, authority, options, Now);
         });
         using X509Certificate2 certificate = renewed;
         using CertificateKey ownKey = key;
         using SecretBuffer keyPem = key.ToPem(keyPassphrase);
-        Describe(note, certificate);
+        CertificateSigning.Describe(note, certificate);
         Put(note, files, overwrite: true, () =>
         {
             files.Stage(files.CertificatePath, Encoding.ASCII.GetBytes(pem));
@@ -175,60 +175,6 @@ public sealed class CertificateIssuer
         }
     }
 
-    internal static X509Certificate2 Issue(CertificateSigningRequest request, CertificateRequestPolicy policy, CertificateAuthority authority, TimeSpan? expiresIn, DateTimeOffset now)
-    {
-        IReadOnlyList<string> refusals = policy.FindRefusals(request, expiresIn);
-        if (refusals.Count > 0) throw SecurityErrors.CertificateRequestRefused(request.Subject, refusals);
-        if (authority.Key.PublicKeyInfo.Span.SequenceEqual(request.PublicKey.ExportSubjectPublicKeyInfo())) throw SecurityErrors.CertificateRequestOwnKey();
-        return CertificateBuilder.Leaf(
-            policy.SubjectFor(request).ToDistinguishedName(), request.PublicKey, policy.Profile, policy.NamesFor(request), policy.Locations, expiresIn, policy.MaximumLifetime, authority, now);
-    }
-
-    /// <summary>A renewed certificate, its key, and the certificate's file; the caller disposes of the first two.</summary>
-    internal static (X509Certificate2 Certificate, CertificateKey Key, string Pem) Renewed(X509Certificate2 old, CertificateKey present, CertificateAuthority? authority, CertificateRenewal options, DateTimeOffset now)
-    {
-        if (!present.Matches(old)) throw SecurityErrors.CertificateKeyMismatch();
-        bool signsItself = CertificateInfoReader.NamesItself(old);
-        bool fits = authority is null ? signsItself : authority.Certificate.SubjectName.RawData.AsSpan().SequenceEqual(old.IssuerName.RawData);
-        if (!fits) throw SecurityErrors.CertificateAuthorityNeeded(DistinguishedNameText.Of(old.IssuerName));
-        CertificateKey key;
-        if (options.NewKey)
-        {
-            if (CertificateInfoReader.ConstraintsOf(old).IsAuthority) throw SecurityErrors.CertificateAuthorityKeepsKey(DistinguishedNameText.Of(old.SubjectName));
-            CertificateKeyType type = options.KeyType ?? present.KeyType ?? CertificateKeyType.Rsa4096;
-            key = CertificateKey.Generate(type);
-        }
-        else
-        {
-            using SecretBuffer copy = present.ToPkcs8();
-            key = CertificateKey.FromPkcs8(copy);
-        }
-
-        try
-        {
-            X509Certificate2 certificate = CertificateBuilder.Renewed(old, key, authority, options.ExpiresIn, now);
-            return (certificate, key, ToPem(certificate, authority?.ChainBelow ?? []));
-        }
-        catch
-        {
-            key.Dispose();
-            throw;
-        }
-    }
-
-    internal static string ToPem(X509Certificate2 certificate, IEnumerable<X509Certificate2> chain) => string.Concat(chain.Prepend(certificate).Select(one => one.ExportCertificatePem() + "\n"));
-
-    internal static string ToRequestPem(byte[] request) => PemEncoding.WriteString("CERTIFICATE REQUEST", request) + "\n";
-
-    internal static AuditNote NoteOf(CertificateSigningRequest request, CertificateAuthority authority) =>
-        new(AuditAction.CertificateIssued, request.Subject.Length == 0 ? "-" : request.Subject) { Metadata = { ["authority"] = AuditText.Clip(authority.ToString()) } };
-
-    internal static void Describe(AuditNote note, X509Certificate2 certificate)
-    {
-        note.Metadata["serial"] = certificate.SerialNumber;
-        note.Metadata["notAfter"] = certificate.NotAfter.ToUniversalTime().ToString("u", System.Globalization.CultureInfo.InvariantCulture);
-    }
-
     internal static CertificateRequestInfo ToInfo(string name, CertificateOptions options, CertificateKey key, string pem, CertificateFileSet files) => new()
     {
         Name = name,
@@ -271,9 +217,9 @@ public sealed class CertificateIssuer
         using CertificateKey ownKey = made;
         using X509Certificate2 certificate = signed;
         using SecretBuffer keyPem = Attempt(note, () => made.ToPem(target.KeyPassphrase));
-        string pem = ToPem(certificate, parent?.ChainBelow ?? []);
+        string pem = CertificateSigning.ToPem(certificate, parent?.ChainBelow ?? []);
         note.Metadata["path"] = files.CertificatePath;
-        Describe(note, certificate);
+        CertificateSigning.Describe(note, certificate);
         Put(note, files, target.Overwrite, () =>
         {
             files.Stage(files.CertificatePath, Encoding.ASCII.GetBytes(pem));

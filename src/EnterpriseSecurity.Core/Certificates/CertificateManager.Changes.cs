@@ -33,7 +33,7 @@ public sealed partial class CertificateManager
             if (above is not null) change.Insert(IssuedCertificateRecord.Create(above.Record.Id, next.Certificate, Now), next.Certificate.RawData);
             note.Metadata["previous"] = CertificateRecord.SerialOf(content.Record);
             note.Metadata["newKey"] = options.NewKey ? "true" : "false";
-            CertificateIssuer.Describe(note, next.Certificate);
+            CertificateSigning.Describe(note, next.Certificate);
             mark(record.Name!);
             using CertificateContent after = CertificateContent.Open(change, record);
             return ToInfo(change, after);

@@ -91,7 +91,7 @@ public sealed partial class CertificateManager
     {
         (string checkedName, Draft made) = Prepare(note, name, subject, make);
         using Draft draft = made;
-        CertificateIssuer.Describe(note, draft.Certificate!);
+        CertificateSigning.Describe(note, draft.Certificate!);
         Record record = Insert(note, checkedName, draft);
         return _store.Peek(view =>
         {

@@ -81,7 +81,7 @@ public sealed partial class CertificateManager
         using CertificateAuthority? authority = above?.ToAuthority();
         using CertificateBundle old = content.ReadCertificate();
         using CertificateKey present = content.ReadKey(keyPassphrase);
-        (X509Certificate2 certificate, CertificateKey made, string pem) = CertificateIssuer.Renewed(old.Certificates[0], present, authority, options, Now);
+        (X509Certificate2 certificate, CertificateKey made, string pem) = CertificateSigning.Renewed(old.Certificates[0], present, authority, options, Now);
         using CertificateKey key = made;
         using SecretBuffer keyFile = options.NewKey ? key.ToPem(keyPassphrase) : SecretBuffer.CopyOf(content.Key!.Span);
         return new CertificateSuccessor(certificate, pem, options.NewKey ? null : content.RequestText, keyFile.Span);

@@ -44,7 +44,7 @@ public sealed partial class CertificateManager
         {
             CertificateKey key = CertificateKey.Generate(options.KeyType);
             X509Certificate2 certificate = CertificateBuilder.SelfSigned(options, key, Now);
-            return new Draft(key, certificate, CertificateIssuer.ToPem(certificate, []), null, key.ToPem(keyPassphrase), null);
+            return new Draft(key, certificate, CertificateSigning.ToPem(certificate, []), null, key.ToPem(keyPassphrase), null);
         });
     }
 
@@ -65,13 +65,13 @@ public sealed partial class CertificateManager
             if (parent is null)
             {
                 X509Certificate2 root = CertificateBuilder.Authority(options, key, null, Now);
-                return new Draft(key, root, CertificateIssuer.ToPem(root, []), null, key.ToPem(), null) { IsAuthority = true };
+                return new Draft(key, root, CertificateSigning.ToPem(root, []), null, key.ToPem(), null) { IsAuthority = true };
             }
 
             using CertificateContent above = Peek(parent);
             using CertificateAuthority signer = AuthorityOf(above);
             X509Certificate2 certificate = CertificateBuilder.Authority(options, key, signer, Now);
-            return new Draft(key, certificate, CertificateIssuer.ToPem(certificate, signer.ChainBelow), null, key.ToPem(), above.Record.Id) { IsAuthority = true };
+            return new Draft(key, certificate, CertificateSigning.ToPem(certificate, signer.ChainBelow), null, key.ToPem(), above.Record.Id) { IsAuthority = true };
         });
     }
 
@@ -87,7 +87,7 @@ public sealed partial class CertificateManager
         (string checkedName, Draft made) = Prepare(note, name, options.Subject, () =>
         {
             CertificateKey key = CertificateKey.Generate(options.KeyType);
-            return new Draft(key, null, null, CertificateIssuer.ToRequestPem(CertificateBuilder.Request(options, key)), key.ToPem(keyPassphrase), null);
+            return new Draft(key, null, null, CertificateSigning.ToRequestPem(CertificateBuilder.Request(options, key)), key.ToPem(keyPassphrase), null);
         });
         using Draft draft = made;
         Record record = Insert(note, checkedName, draft);
@@ -122,9 +122,9 @@ public sealed partial class CertificateManager
             if (absent is not null && Path.Exists(absent)) throw SecurityErrors.CertificateFileExists(absent);
             using CertificateContent above = Open(change, authority!);
             using CertificateAuthority signer = AuthorityOf(above);
-            using X509Certificate2 certificate = CertificateIssuer.Issue(request, policy, signer, expiresIn, Now);
-            string pem = CertificateIssuer.ToPem(certificate, signer.ChainBelow);
-            CertificateIssuer.Describe(note, certificate);
+            using X509Certificate2 certificate = CertificateSigning.Issue(request, policy, signer, expiresIn, Now);
+            string pem = CertificateSigning.ToPem(certificate, signer.ChainBelow);
+            CertificateSigning.Describe(note, certificate);
             change.Insert(IssuedCertificateRecord.Create(above.Record.Id, certificate, Now), certificate.RawData);
             IssuedCertificate result = IssuedCertificate.Of(request.CommonName ?? request.Subject, certificate, pem) with { Authority = above.Record.Name, LeftOut = request.OtherWishes };
             byte[] publicKey = request.PublicKey.ExportSubjectPublicKeyInfo();
@@ -213,6 +213,6 @@ public sealed partial class CertificateManager
         using X509Certificate2 certificate = CertificateReader.LoadDer(body.Span);
         CertificateRevocation? revocation = IssuedCertificateRecord.RevocationOf(issued);
         string name = DistinguishedNameText.CommonNameOf(certificate.SubjectName) ?? DistinguishedNameText.Of(certificate.SubjectName);
-        return IssuedCertificate.Of(name, certificate, CertificateIssuer.ToPem(certificate, [])) with { Authority = authority, RevokedAt = revocation?.At, RevocationReason = revocation?.Reason };
+        return IssuedCertificate.Of(name, certificate, CertificateSigning.ToPem(certificate, [])) with { Authority = authority, RevokedAt = revocation?.At, RevocationReason = revocation?.Reason };
     }
 }

@@ -130,7 +130,7 @@ internal sealed class CertificateRotationTarget(CertificateManager certificates)
     private static AuditNote NoteOf(Record record, string previous, X509Certificate2 certificate)
     {
         AuditNote note = new(AuditAction.CertificateRenewed, record.Name!) { Metadata = { ["previous"] = previous } };
-        CertificateIssuer.Describe(note, certificate);
+        CertificateSigning.Describe(note, certificate);
         return note;
     }
 
