@@ -144,11 +144,10 @@ public sealed class LeakSearcherTests : IDisposable
     {
         const int Times = 60_000;
         Write("f/one-line.txt", string.Concat(Enumerable.Repeat(Planted + " ", Times)));
-        System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
-        Search(new LeakSearchOptions { Places = LeakPlace.File, Paths = [Path.Combine(_store.Root, "f")] });
+        TimeSpan took = ThreadTime.Of(() => Search(new LeakSearchOptions { Places = LeakPlace.File, Paths = [Path.Combine(_store.Root, "f")] }));
         Assert.Equal(Times, _found.Count);
         Assert.Equal(Enumerable.Range(0, Times).Select(i => 1L + ((Planted.Length + 1L) * i)), _found.Select(leak => leak.Column!.Value));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(15), $"It took {watch.Elapsed}.");
+        Assert.True(took < TimeSpan.FromSeconds(15), $"It took {took}.");
     }
 
     [Fact]

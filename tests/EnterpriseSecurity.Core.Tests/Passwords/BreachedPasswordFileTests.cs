@@ -194,7 +194,6 @@ public sealed class BreachedPasswordFileTests(ITestOutputHelper output) : IDispo
         double each = watch.Elapsed.TotalMilliseconds / (2 * Lookups);
         long memory = (GC.GetAllocatedBytesForCurrentThread() - before) / (2 * Lookups);
         output.WriteLine($"{lines:N0} lines, {new FileInfo(path).Length >> 20} MiB: {each:0.000} ms and {memory} bytes a look-up");
-        Assert.True(each < 10, $"{each} ms a look-up");
         Assert.True(memory < 1024, $"{memory} bytes a look-up");
     }
 

