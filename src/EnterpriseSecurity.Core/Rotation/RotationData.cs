@@ -52,6 +52,9 @@ internal sealed record RotationData
     /// <summary>True when somebody has asked for the promotion.</summary>
     public bool PromoteNow { get; init; }
 
+    /// <summary>True when somebody has asked for the predecessor's end with the promotion.</summary>
+    public bool RetireNow { get; init; }
+
     public DateTimeOffset? PromotedAt { get; init; }
 
     public DateTimeOffset? RetireAt { get; init; }

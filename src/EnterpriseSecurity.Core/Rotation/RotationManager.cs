@@ -93,7 +93,7 @@ public sealed partial class RotationManager
             {
                 RotationMove.RollBack => throw SecurityErrors.RotationStepForbidden(id, data.State, "completed"),
                 RotationMove.Retire => data with { RetireAt = Earlier(data.RetireAt, now) },
-                _ => data with { PromoteNow = true, Remaining = atOnce ? TimeSpan.Zero : data.Remaining },
+                _ => data with { PromoteNow = true, RetireNow = data.RetireNow || atOnce },
             };
         });
         return Drive(id, runner, cancellation);
@@ -128,7 +128,7 @@ public sealed partial class RotationManager
     public RotationInfo Pause(string id) => _engine.Change(AuditAction.RotationPaused, id, (data, now) =>
         data.Next is RotationMove.Retire or RotationMove.RollBack
             ? throw SecurityErrors.RotationStepForbidden(id, data.State, "paused")
-            : data with { PausedAt = data.PausedAt ?? now, PromoteNow = false });
+            : data with { PausedAt = data.PausedAt ?? now, PromoteNow = false, RetireNow = false });
 
     /// <summary>Takes a gradual rotation to its next phase before the clock does; it stays paused if it is.</summary>
     /// <exception cref="NotFoundException">There is no such rotation.</exception>

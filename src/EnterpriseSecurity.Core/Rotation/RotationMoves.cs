@@ -27,7 +27,7 @@ internal static class RotationMoves
                 return (data with { Phase = phase, PhaseStartedAt = startedAt }, pair);
 
             case RotationMove.Promote:
-                return Promote(change, target, data, pair with { RetireAt = now + data.Remaining }, now);
+                return Promote(change, target, data, pair with { RetireAt = data.RetireNow ? now : now + data.Remaining }, now);
 
             case RotationMove.Retire:
                 target.Retire(change, pair);

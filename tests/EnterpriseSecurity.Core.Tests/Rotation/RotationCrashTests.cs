@@ -226,10 +226,12 @@ public sealed class RotationCrashTests : IDisposable
     {
         _fixture.CreateManagedKey();
         RotationResult rotation = Rotation.Start(RotationKind.ManagedKey, "signing", new() { Strategy = RotationStrategy.BlueGreen });
-        Assert.ThrowsAny<OperationCanceledException>(() => Rotation.Complete(rotation.Id, cancellation: new CancellationToken(true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => Rotation.Complete(rotation.Id, atOnce: true, cancellation: new CancellationToken(true)));
         Assert.True(Rotation.Pause(rotation.Id).IsPaused);
         Assert.Empty(Rotation.InvokeDue());
         Assert.Equal(RotationState.Verified, Rotation.Get(rotation.Id).State);
+
+        // That the predecessor was to end at once is forgotten too.
         Assert.Equal(RotationState.Promoted, Rotation.Complete(rotation.Id).State);
     }
 
