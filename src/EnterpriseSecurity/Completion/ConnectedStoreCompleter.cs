@@ -8,9 +8,13 @@ public abstract class ConnectedStoreCompleter : StoreValueCompleter
     /// <inheritdoc/>
     protected sealed override IEnumerable<string> Values(IDictionary boundParameters)
     {
-        EnterpriseSecurityManager? store = boundParameters["Store"] as EnterpriseSecurityManager ?? StoreSession.Current;
+        EnterpriseSecurityManager? store = StoreOf(boundParameters);
         return store is null ? [] : Values(store);
     }
+
+    /// <summary>The store that a command line is about, or null when none is connected.</summary>
+    /// <param name="boundParameters">The parameters already on the line.</param>
+    internal static EnterpriseSecurityManager? StoreOf(IDictionary boundParameters) => boundParameters["Store"] as EnterpriseSecurityManager ?? StoreSession.Current;
 
     /// <summary>Everything of this store that could stand here.</summary>
     /// <param name="store">The store to ask.</param>

@@ -1,15 +1,10 @@
-using System.Collections;
 using EnterpriseSecurity.Rotation;
 
 namespace EnterpriseSecurity.Completion;
 
 /// <summary>Offers the ids of the rotations that run.</summary>
-public sealed class RotationIdCompleter : StoreValueCompleter
+public sealed class RotationIdCompleter : ConnectedStoreCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<string> Values(IDictionary boundParameters)
-    {
-        EnterpriseSecurityManager? store = boundParameters["Store"] as EnterpriseSecurityManager ?? StoreSession.Current;
-        return store is null ? [] : store.Rotation.List().Select((RotationInfo rotation) => rotation.Id);
-    }
+    protected override IEnumerable<string> Values(EnterpriseSecurityManager store) => store.Rotation.List().Select((RotationInfo rotation) => rotation.Id);
 }

@@ -10,8 +10,7 @@ public sealed class RotationSubjectCompleter : StoreValueCompleter
     /// <inheritdoc/>
     protected override IEnumerable<string> Values(IDictionary boundParameters)
     {
-        EnterpriseSecurityManager? store = boundParameters["Store"] as EnterpriseSecurityManager ?? StoreSession.Current;
-        if (store is null) return [];
+        if (ConnectedStoreCompleter.StoreOf(boundParameters) is not { } store) return [];
         RotationKind? kind = Enum.TryParse($"{boundParameters["Kind"]}", ignoreCase: true, out RotationKind given) ? given
             : boundParameters["Policy"] is { } policy ? store.Rotation.GetPolicy($"{policy}").Kind
             : null;

@@ -18,7 +18,7 @@ public abstract class StoreValueCompleter : IArgumentCompleter
     {
         try
         {
-            string typed = Unquote(wordToComplete ?? "");
+            string typed = Read(wordToComplete ?? "");
             return
             [
                 .. Values(fakeBoundParameters)
@@ -26,7 +26,7 @@ public abstract class StoreValueCompleter : IArgumentCompleter
                     .Distinct(StringComparer.Ordinal)
                     .Order(StringComparer.OrdinalIgnoreCase)
                     .Take(MaximumOffers)
-                    .Select(value => new CompletionResult(Quote(value), value, CompletionResultType.ParameterValue, value)),
+                    .Select(value => new CompletionResult(Write(value), value, CompletionResultType.ParameterValue, value)),
             ];
         }
         catch (Exception)
@@ -39,6 +39,14 @@ public abstract class StoreValueCompleter : IArgumentCompleter
     /// <summary>Everything that could stand here; the base filters and sorts.</summary>
     /// <param name="boundParameters">The parameters already on the line.</param>
     protected abstract IEnumerable<string> Values(IDictionary boundParameters);
+
+    /// <summary>The value that a word, perhaps not finished, begins.</summary>
+    /// <param name="word">The word on the command line.</param>
+    private protected virtual string Read(string word) => Unquote(word);
+
+    /// <summary>A value as a word on the command line.</summary>
+    /// <param name="value">One of <see cref="Values"/>.</param>
+    private protected virtual string Write(string value) => Quote(value);
 
     /// <summary>How a value is written on a command line: as it is, or in single quotes.</summary>
     internal static string Quote(string value) =>
