@@ -25,7 +25,8 @@ internal static class LinearizabilityChecker
             if (!tried.Add((done, state))) return false;
             // Who began after somebody else was answered cannot be next before him.
             long firstAnswer = Open(done).Min(i => calls[i].End);
-            foreach (int i in Open(done).TakeWhile(i => calls[i].Begin <= firstAnswer))
+            // Of calls that are the same, the one that was answered first may as well be first.
+            foreach (int i in Open(done).TakeWhile(i => calls[i].Begin <= firstAnswer).OrderBy(i => calls[i].End).DistinctBy(i => (calls[i].Call, calls[i].Answer)))
             {
                 if (model.Next(state, words[i], calls[i].Answer) is { } next && Search(done | (UInt128.One << i), next, left - 1)) return true;
             }

@@ -74,7 +74,7 @@ public sealed class LinearizabilityCheckerTests
             bool agrees = LinearizabilityChecker.Agrees(key, history);
             Operation[] more = [.. history.Where(one => one.Call == "check k"), .. Enumerable.Repeat(new Operation(0, 999, "check k", "None"), 6)];
             return agrees && !LinearizabilityChecker.Agrees(key, more);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
     private static bool Agrees(IModel model, params (long Begin, long End, string Call, string Answer)[] calls) =>
         LinearizabilityChecker.Agrees(model, [.. calls.Select(call => new Operation(call.Begin, call.End, call.Call, call.Answer))]);
