@@ -79,6 +79,7 @@ function Invoke-Soak {
     $env:SECURITY_SOAK_ROUNDS ??= 2000
     $env:SECURITY_FUZZ_CASES ??= 1000000
     Invoke-Dotnet test tests/EnterpriseSecurity.Core.Tests -c Release --filter 'Category=Reliability|FullyQualifiedName~Breached|FullyQualifiedName~ApiKeyProcess'
+    Invoke-Dotnet test tests/EnterpriseSecurity.Core.Tests -c Release --filter 'Category=SeveralProcesses' --logger 'console;verbosity=detailed'
     Invoke-Dotnet test tests/EnterpriseSecurity.Core.Tests -c Release --filter 'Category=HostileInput' --logger 'console;verbosity=detailed'
 }
 

@@ -31,13 +31,18 @@ public sealed partial class ApiKeyManager
         (_, Record? record) = Look(key);
         if (record is null) return Refuse(Unknown, check.SourceAddress, now, id: null);
 
-        ApiKeyInfo info = ApiKeyRecord.Read(record);
-        ApiKeyValidation answer = new() { Refusal = ApiKeyRefusal.None, Id = info.Id, Name = info.Name, UserId = info.UserId, Scopes = info.Scopes, ExpiresAt = info.ExpiresAt, Limit = info.RateLimit };
-        if (Obstacle(info, check.SourceAddress, now, all, any) is { } obstacle) return Refuse(answer with { Refusal = obstacle.Refusal, Reason = obstacle.Reason }, check.SourceAddress, now, info.Id);
-        if (ApiKeyLimits.Apply(info)) answer = Take(answer, info, now);
-        if (!answer.IsValid) return Refuse(answer, check.SourceAddress, now, info.Id);
-        CountUse(new ApiKeyUse(info.Id, now, ApiKeyRefusal.None, check.SourceAddress));
+        ApiKeyInfo seen = ApiKeyRecord.Read(record);
+        ApiKeyValidation answer = Judge(seen);
+        if (answer.IsValid && ApiKeyLimits.Apply(seen)) answer = Take(record.Id, Judge, now);
+        if (!answer.IsValid) return Refuse(answer, check.SourceAddress, now, record.Id);
+        CountUse(new ApiKeyUse(record.Id, now, ApiKeyRefusal.None, check.SourceAddress));
         return answer;
+
+        ApiKeyValidation Judge(ApiKeyInfo info)
+        {
+            ApiKeyValidation accepted = new() { Refusal = ApiKeyRefusal.None, Id = info.Id, Name = info.Name, UserId = info.UserId, Scopes = info.Scopes, ExpiresAt = info.ExpiresAt, Limit = info.RateLimit };
+            return Obstacle(info, check.SourceAddress, now, all, any) is { } obstacle ? accepted with { Refusal = obstacle.Refusal, Reason = obstacle.Reason } : accepted;
+        }
     }
 
     /// <summary>What a key has left of its limits; no request is counted.</summary>
@@ -97,7 +102,7 @@ public sealed partial class ApiKeyManager
         bool isTooLong = key.Length > ApiKeyText.LongestKey;
         byte[] hash = LookupHash(isTooLong ? NoHash : SHA256.HashData(key));
         string id = ApiKeyText.FindId(key) ?? ImportedId(hash);
-        Record? record = _store.Peek(view => view.Find(ApiKeyRecord.Collection, id));
+        Record? record = _store.PeekAt(ApiKeyRecord.Collection, id);
         bool isRight = CryptographicOperations.FixedTimeEquals(record is null ? NoHash : ApiKeyRecord.HashOf(record), hash);
         return (id, isRight && !isTooLong ? record : null);
     }
@@ -124,8 +129,14 @@ public sealed partial class ApiKeyManager
 
     private static bool Has(ApiKeyInfo key, string scope) => key.Scopes.Any(own => own == scope || PermissionName.Covers(own, scope));
 
-    private ApiKeyValidation Take(ApiKeyValidation answer, ApiKeyInfo key, DateTimeOffset now) => _store.Adjust(change =>
+    // Judged anew when somebody has changed the key since it was looked at: once a revocation or a lower limit is
+    // acknowledged, no request is counted by what was there before.
+    private ApiKeyValidation Take(string id, Func<ApiKeyInfo, ApiKeyValidation> judge, DateTimeOffset now) => _store.Adjust(change =>
     {
+        if (change.Find(ApiKeyRecord.Collection, id) is not { } present) return Unknown;
+        ApiKeyInfo key = ApiKeyRecord.Read(present);
+        ApiKeyValidation answer = judge(key);
+        if (!answer.IsValid || !ApiKeyLimits.Apply(key)) return answer;
         Record? record = change.Find(ApiKeyLimits.Collection, key.Id);
         ApiKeyLimits limits = new(key, record, now);
         if (limits.Obstacle is { } obstacle)

@@ -65,13 +65,24 @@ public sealed partial class SecretManager
     /// <returns>How many there were.</returns>
     public int PurgeDue()
     {
-        List<string> due = _store.Peek(view => view.List(SecretRecord.Collection)
-            .Where(record => record.State == SecretRecord.Deleted && SecretRecord.PurgeTime(record) <= Now)
-            .Select(record => record.Id)
-            .ToList());
-        foreach (string id in due) Destroy(SecretReference.ById(id));
-        return due.Count;
+        List<string> due = _store.Peek(view => view.List(SecretRecord.Collection).Where(IsDue).Select(record => record.Id).ToList());
+        int purged = due.Count(TryPurge);
+        if (purged > 0) _store.PurgeJournal();
+        return purged;
     }
+
+    private bool IsDue(Record record) => record.State == SecretRecord.Deleted && SecretRecord.PurgeTime(record) <= Now;
+
+    // False when another process has purged it, or brought it back, since it was looked at.
+    private bool TryPurge(string id) => _store.Adjust(
+        change =>
+        {
+            if (change.Find(SecretRecord.Collection, id) is not { } record || !IsDue(record)) return false;
+            DestroyRecords(change, record);
+            change.Log(new AuditNote(AuditAction.SecretDestroyed, record.Name!) { Metadata = { ["id"] = id } });
+            return true;
+        },
+        durable: true);
 
     private static void DestroyRecords(StoreChange change, Record record)
     {

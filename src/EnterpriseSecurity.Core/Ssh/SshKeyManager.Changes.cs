@@ -130,6 +130,8 @@ public sealed partial class SshKeyManager
         List<Entry> all = _store.Peek(view => view.List(SshKeyRecord.Collection).Select(record => Entry.Of(view, record)).ToList());
         foreach (SshKeyInfo key in all.OrderBy(entry => entry.Record.Name, StringComparer.OrdinalIgnoreCase).Select(Describe).Where(key => key.State != SshKeyState.Present))
         {
+            // Somebody may have removed it since it was looked at.
+            if (_store.Peek(view => view.FindByName(SshKeyRecord.Collection, key.Name)) is null) continue;
             yield return new StoreFinding("SshKey", key.Name, key.State == SshKeyState.Missing
                 ? $"The private key file '{key.Path}' is gone."
                 : $"The file '{key.Path}' does not hold the key that the store knows.");

@@ -120,7 +120,7 @@ public sealed partial class SshKeyManager
     public SshPrivateKey Open(string name, SecretBuffer? passphrase = null)
     {
         AuditNote note = new(AuditAction.SshKeyRead, name ?? "");
-        SshPrivateKey key = _store.Attempt(note, () => Open(FindSettled(name!), passphrase));
+        SshPrivateKey key = _store.Attempt(note, () => LookAt(name!, entry => Open(entry, passphrase), _ => true));
         try
         {
             _store.Append(note, durable: false);
@@ -148,15 +148,7 @@ public sealed partial class SshKeyManager
     public SshKeyValidation Validate(string name, SecretBuffer? passphrase = null)
     {
         AuditNote note = new(AuditAction.SshKeyValidated, name ?? "");
-        SshKeyValidation verdict = _store.Attempt(note, () =>
-        {
-            Entry entry = FindSettled(name!);
-            string path = SshKeyRecord.PathOf(entry.Record, _folder);
-            SshKeyValidation checkedFile = SshKeyChecker.CheckFile(path, passphrase is null ? default : passphrase.Span);
-            if (!checkedFile.IsValid || checkedFile.Fingerprint is null || checkedFile.Fingerprint == SshKeyRecord.FingerprintOf(entry.Record)) return checkedFile;
-            IntegrityException changed = SecurityErrors.SshKeyFileChanged(entry.Record.Name!, path);
-            return checkedFile with { ErrorId = changed.ErrorId, Reason = changed.Message };
-        });
+        SshKeyValidation verdict = _store.Attempt(note, () => LookAt(name!, entry => CheckFile(entry, passphrase), seen => seen.IsValid));
         note.Metadata["valid"] = verdict.IsValid ? "true" : "false";
         _store.Append(note, durable: false);
         return verdict;
@@ -172,12 +164,14 @@ public sealed partial class SshKeyManager
     public SshKeyInfo Export(string name, SecretBuffer? passphrase, string target, SshPrivateKeyFormat format, SecretBuffer? newPassphrase)
     {
         AuditNote note = new(AuditAction.SshKeyExported, name ?? "");
-        string path = _store.Attempt(note, () =>
-        {
-            Entry entry = FindSettled(name!);
-            Open(entry, passphrase).Dispose();
-            return SshKeyRecord.PathOf(entry.Record, _folder);
-        });
+        string path = _store.Attempt(note, () => LookAt(
+            name!,
+            entry =>
+            {
+                Open(entry, passphrase).Dispose();
+                return SshKeyRecord.PathOf(entry.Record, _folder);
+            },
+            _ => true));
         return Files.Convert(path, passphrase, target, format, newPassphrase);
     }
 
@@ -195,6 +189,15 @@ public sealed partial class SshKeyManager
         if (key.PublicKey.GetFingerprint() == SshKeyRecord.FingerprintOf(entry.Record)) return key;
         key.Dispose();
         throw SecurityErrors.SshKeyFileChanged(entry.Record.Name!, files.PrivatePath);
+    }
+
+    private SshKeyValidation CheckFile(Entry entry, SecretBuffer? passphrase)
+    {
+        string path = SshKeyRecord.PathOf(entry.Record, _folder);
+        SshKeyValidation checkedFile = SshKeyChecker.CheckFile(path, passphrase is null ? default : passphrase.Span);
+        if (!checkedFile.IsValid || checkedFile.Fingerprint is null || checkedFile.Fingerprint == SshKeyRecord.FingerprintOf(entry.Record)) return checkedFile;
+        IntegrityException changed = SecurityErrors.SshKeyFileChanged(entry.Record.Name!, path);
+        return checkedFile with { ErrorId = changed.ErrorId, Reason = changed.Message };
     }
 
     internal SshKeyPairFiles FilesOf(Record record) => new(SshKeyRecord.PathOf(record, _folder));
@@ -225,6 +228,27 @@ public sealed partial class SshKeyManager
             return SshKeyRecord.Complete(nothing, entry.Record, entry.PublicKey, error is NotFoundException ? SshKeyState.Missing : SshKeyState.Changed, Now);
         }
     }
+
+    // Between the look at the record and the look at the file somebody may have put another key in place. What does not
+    // fit then is looked at again while nobody can.
+    private T LookAt<T>(string name, Func<Entry, T> look, Func<T, bool> fits)
+    {
+        Entry entry = FindSettled(name);
+        try
+        {
+            T seen = look(entry);
+            if (fits(seen) || !HasMoved(entry)) return seen;
+        }
+        catch (SecurityException) when (HasMoved(entry))
+        {
+        }
+
+        using FileStream held = FolderLock.Take(_folder);
+        return look(SettledEntry(name));
+    }
+
+    private bool HasMoved(Entry entry) =>
+        FilesOf(entry.Record).IsUnsettled || _store.Peek(view => view.FindByName(SshKeyRecord.Collection, entry.Record.Name!))?.Revision != entry.Record.Revision;
 
     private Entry FindSettled(string name)
     {

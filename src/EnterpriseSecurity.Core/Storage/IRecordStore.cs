@@ -9,6 +9,9 @@ internal interface IRecordStore : IDisposable
     /// <summary>Runs reads on one consistent view.</summary>
     T Read<T>(Func<IRecordReader, T> work);
 
+    /// <summary>The record with this id as it stands, or null. It is cheaper than a view for it alone.</summary>
+    StoredRecord? Find(string collection, string id);
+
     /// <summary>
     /// Runs one write transaction: all of it is committed when <paramref name="work"/> returns, and nothing of it
     /// when it throws.

@@ -56,6 +56,11 @@ internal sealed class RecordVault(KeyRing keys, TimeProvider time)
         };
     }
 
+    /// <summary>The record that was asked for by its id.</summary>
+    /// <exception cref="IntegrityException">It is another one, or is not authentic.</exception>
+    public Record ReadAt(StoredRecord stored, string collection, string id) =>
+        Read(stored) is { } record && record.Collection == collection && record.Id == id ? record : throw SecurityErrors.RecordChanged(collection, id);
+
     /// <summary>Opens the body of a record that <see cref="Read"/> returned.</summary>
     /// <exception cref="IntegrityException">The body or the record's key is not authentic.</exception>
     public SecretBuffer Open(Record record)

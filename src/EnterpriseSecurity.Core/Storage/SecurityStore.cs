@@ -174,6 +174,13 @@ public sealed partial class SecurityStore : IDisposable
         });
     }
 
+    /// <summary>One record without its body, as a part of something audited elsewhere; null when there is none.</summary>
+    internal Record? PeekAt(string collection, string id)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _records.Find(collection, id) is { } stored ? _vault.ReadAt(stored, collection, id) : null;
+    }
+
     /// <summary>Runs the part of an operation that needs no transaction; when it fails, an entry says so.</summary>
     internal T Attempt<T>(AuditNote note, Func<T> work)
     {

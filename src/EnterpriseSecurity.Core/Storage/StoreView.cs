@@ -14,7 +14,7 @@ internal class StoreView(IRecordReader reader, RecordVault vault)
     public Record? Find(string collection, string id)
     {
         StoredRecord? stored = reader.Find(collection, id);
-        return stored is null ? null : CheckPlace(Vault.Read(stored), collection, id);
+        return stored is null ? null : Vault.ReadAt(stored, collection, id);
     }
 
     /// <summary>The record that holds this name, or null.</summary>
@@ -64,7 +64,4 @@ internal class StoreView(IRecordReader reader, RecordVault vault)
 
     /// <summary>Opens a record's body; the caller wipes it.</summary>
     public SecretBuffer Open(Record record) => Vault.Open(record);
-
-    private static Record CheckPlace(Record record, string collection, string id) =>
-        record.Collection == collection && record.Id == id ? record : throw SecurityErrors.RecordChanged(collection, id);
 }

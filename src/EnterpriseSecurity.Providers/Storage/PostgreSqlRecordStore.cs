@@ -68,6 +68,8 @@ internal sealed class PostgreSqlRecordStore : IServerRecordStore
         }
     });
 
+    public StoredRecord? Find(string collection, string id) => Ask(session => session.Find(collection, id));
+
     public T Write<T>(Func<IRecordWriter, T> work, bool durable) => Guarded(() =>
     {
         lock (_gate)
@@ -89,7 +91,7 @@ internal sealed class PostgreSqlRecordStore : IServerRecordStore
     });
 
     // A sealed head begins with a random nonce, and every write that changes a record seals it anew.
-    public long ChangeStamp() => Read(reader => reader.ReadHead() is { Length: >= sizeof(long) } head ? BinaryPrimitives.ReadInt64BigEndian(head) : 0);
+    public long ChangeStamp() => Ask(session => session.ReadHead() is { Length: >= sizeof(long) } head ? BinaryPrimitives.ReadInt64BigEndian(head) : 0);
 
     public void BackUp(string path) => Read(reader =>
     {
@@ -164,6 +166,16 @@ internal sealed class PostgreSqlRecordStore : IServerRecordStore
             throw;
         }
     }
+
+    // One statement, which is a transaction by itself: one way to the server and back instead of three.
+    private T Ask<T>(Func<PostgreSqlSession, T> question) => Guarded(() =>
+    {
+        lock (_gate)
+        {
+            using PostgreSqlSession session = new(_source, _statements, Location);
+            return question(session);
+        }
+    });
 
     private void CommitForCertain(PostgreSqlWriter writer)
     {

@@ -49,6 +49,8 @@ internal sealed class SqliteRecordStore : IRecordStore
         return Finish(work);
     });
 
+    public StoredRecord? Find(string collection, string id) => Guarded(() => _statements.Find(collection, id));
+
     public T Write<T>(Func<IRecordWriter, T> work, bool durable) => Guarded(() =>
     {
         if (durable != _durable)

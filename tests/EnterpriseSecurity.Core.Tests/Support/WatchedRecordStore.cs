@@ -7,6 +7,8 @@ internal sealed class WatchedRecordStore(IRecordStore inner, Action<bool> writte
 {
     public T Read<T>(Func<IRecordReader, T> work) => inner.Read(work);
 
+    public StoredRecord? Find(string collection, string id) => inner.Find(collection, id);
+
     public T Write<T>(Func<IRecordWriter, T> work, bool durable)
     {
         T result = inner.Write(work, durable);
