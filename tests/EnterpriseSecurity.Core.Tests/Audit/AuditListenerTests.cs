@@ -16,7 +16,7 @@ public sealed class AuditListenerTests : IDisposable
         using AuditListener listener = new();
         Protect("a");
         Assert.Throws<NotFoundException>(() => _store.Manager.Secrets.Unprotect(SecretReference.ByName("none")));
-        Assert.Equal([("secret_created", "a", "success"), ("secret_decrypted", "none", "failure")], listener.Entries.Select(entry => (entry.Action, entry.Resource, entry.Result)));
+        Assert.Equal([(AuditAction.SecretEncrypted, "a", AuditResult.Success), (AuditAction.SecretDecrypted, "none", AuditResult.Failure)], listener.Entries.Select(entry => (entry.Action, entry.Resource, entry.Result)));
         Assert.Equal(_store.Manager.Audit.Read(new AuditFilter()).TakeLast(2).Select(entry => entry.Sequence), listener.Entries.Select(entry => entry.Sequence));
         Assert.Equal(2, listener.Count);
     }
