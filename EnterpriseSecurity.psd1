@@ -170,23 +170,8 @@
     AliasesToExport      = @()
     VariablesToExport    = @()
 
-    FormatsToProcess     = @(
-        'EnterpriseSecurity.Format.ps1xml'
-        'formats/AccessControl.Format.ps1xml'
-        'formats/ApiKeys.Format.ps1xml'
-        'formats/CertificateChecks.Format.ps1xml'
-        'formats/CertificateIssuing.Format.ps1xml'
-        'formats/LeakSearch.Format.ps1xml'
-        'formats/ManagedKeys.Format.ps1xml'
-        'formats/PasswordPolicy.Format.ps1xml'
-        'formats/Passwords.Format.ps1xml'
-        'formats/Reporting.Format.ps1xml'
-        'formats/RequestSigning.Format.ps1xml'
-        'formats/Rotation.Format.ps1xml'
-        'formats/SecretVaults.Format.ps1xml'
-        'formats/Tokens.Format.ps1xml'
-        'formats/TwoFactor.Format.ps1xml'
-    )
+    # Made by the build of the files in module/formats.
+    FormatsToProcess     = 'EnterpriseSecurity.Format.ps1xml'
     TypesToProcess       = 'EnterpriseSecurity.Types.ps1xml'
 
     PrivateData          = @{

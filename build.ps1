@@ -184,6 +184,20 @@ function Set-PackageSignature([string] $Package) {
     }
 }
 
+# The gallery finds cmdlets by these tags, and takes 4,000 characters of them (with PSCommand_ tags beside those for the
+# same cmdlets it would be past that at once). When they are too many, those go without that nobody looks for first.
+function Get-PackageTag([hashtable] $Manifest) {
+    $most = 4000
+    $last = 'Clear', 'Disable', 'Enable', 'Remove', 'Reset', 'Resume', 'Set', 'Step', 'Suspend', 'Undo', 'Write'
+    $tags = @('PSModule', 'PSEdition_Core', 'PSIncludes_Cmdlet') + $Manifest.PrivateData.PSData.Tags | Select-Object -Unique
+    foreach ($cmdlet in $Manifest.CmdletsToExport | Sort-Object { ($_ -split '-')[0] -in $last } -Stable) {
+        $with = @($tags) + "PSCmdlet_$cmdlet"
+        if (($with -join ' ').Length -gt $most) { break }
+        $tags = $with
+    }
+    return $tags
+}
+
 function Build-Package {
     $package = Join-Path $PSScriptRoot 'artifacts' 'package'
     $staging = Join-Path $package 'EnterpriseSecurity'
@@ -193,17 +207,15 @@ function Build-Package {
 
     $notes = Get-ReleaseNotes
     Complete-Manifest (Join-Path $staging 'EnterpriseSecurity.psd1') $notes
-    foreach ($file in 'README.md', 'CHANGELOG.md', 'build/icon.png') { Copy-Item -LiteralPath $file -Destination $staging }
+    # What the README leads to is there without a network too.
+    foreach ($file in 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs', 'build/icon.png') { Copy-Item -LiteralPath $file -Destination $staging -Recurse }
     $null = New-Item -ItemType Directory (Join-Path $staging 'samples')
     Copy-Item -LiteralPath 'samples/complete-workflow.ps1' -Destination (Join-Path $staging 'samples')
     $signed = $CertificatePath -or $CertificateThumbprint
     if ($signed) { Set-ModuleSignature $staging }
 
     $data = Import-PowerShellDataFile (Join-Path $staging 'EnterpriseSecurity.psd1')
-    $tags = @('PSModule', 'PSEdition_Core') + $data.PrivateData.PSData.Tags +
-        @($data.CmdletsToExport | ForEach-Object { "PSCmdlet_$_" }) | Select-Object -Unique
-    # The gallery takes no more; with PSCommand_ tags beside those for the same cmdlets it would be past that.
-    if (($tags -join ' ').Length -gt 4000) { throw "The package's tags have $(($tags -join ' ').Length) characters; the gallery takes 4,000." }
+    $tags = Get-PackageTag $data
     $notesFile = Join-Path $package 'release-notes.md'
     [IO.File]::WriteAllText($notesFile, $notes)
     $about = @("-p:StagedModule=$staging/", "-p:PackageTags=$($tags -join ' ')", "-p:PackageVersion=$version", "-p:ReleaseNotesFile=$notesFile")

@@ -44,7 +44,8 @@ public sealed partial class EnterpriseSecurityManager
 
     /// <summary>
     /// Everything that expires within a time, or has expired, the earliest first: secrets, certificates and those of SSH
-    /// keys that are not revoked, API keys, managed keys, roles that were given for a time, and what a policy wants rotated by then.
+    /// keys that are not revoked, API keys, managed keys, roles that were given for a time, passwords that the policy gives an
+    /// age, and what a policy wants rotated by then.
     /// </summary>
     /// <param name="within">The time from now.</param>
     public IReadOnlyList<ExpiringCredential> FindExpiring(TimeSpan within)
@@ -67,6 +68,7 @@ public sealed partial class EnterpriseSecurityManager
                 .Where(one => one.ExpiresAt is not null && one.State is not (ManagedKeyState.Revoked or ManagedKeyState.Destroyed))
                 .Select(one => Ending("ManagedKey", one.Name, one.Id, null, one.ExpiresAt!.Value)),
             .. AccessControl.ListAssignments().Where(one => one.ExpiresAt is not null).Select(one => Ending("RoleAssignment", $"{one.Role} of {one.UserId}", null, null, one.ExpiresAt!.Value)),
+            .. Passwords.GetPolicy().MaximumAge is { } age ? Passwords.ListStates().Select(one => Ending("Password", one.UserId, null, null, one.LastChangedAt + age)) : [],
             .. Rotation.FindDue(within).Select(one => Ending("Rotation", one.Name, one.CredentialId, null, one.DueAt)),
         ];
         return [.. all.Where(one => one.ExpiresIn <= within).OrderBy(one => one.ExpiresAt)];

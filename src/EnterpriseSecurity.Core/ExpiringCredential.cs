@@ -3,7 +3,7 @@ namespace EnterpriseSecurity;
 /// <summary>A credential of any kind whose time ends.</summary>
 public sealed record ExpiringCredential
 {
-    /// <summary>What it is: <c>Secret</c>, <c>SshCertificate</c>, <c>Certificate</c>, <c>ApiKey</c>, <c>ManagedKey</c>, <c>RoleAssignment</c>, or <c>Rotation</c> for one that is due.</summary>
+    /// <summary>What it is: <c>Secret</c>, <c>SshCertificate</c>, <c>Certificate</c>, <c>ApiKey</c>, <c>ManagedKey</c>, <c>RoleAssignment</c>, <c>Password</c> (its name is the user's), or <c>Rotation</c> for one that is due.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Its name.</summary>

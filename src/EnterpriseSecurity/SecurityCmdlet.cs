@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using EnterpriseSecurity.Audit;
 
 namespace EnterpriseSecurity;
 
@@ -12,6 +13,7 @@ public abstract class SecurityCmdlet : PSCmdlet
     private const string FileSystem = "FileSystem";
 
     private readonly CancellationTokenSource _stopping = new();
+    private bool? _isVerbose;
 
     /// <summary>Cancelled when the user presses Ctrl+C. Long work takes it and stops without a half-written result.</summary>
     protected CancellationToken StopToken => _stopping.Token;
@@ -89,6 +91,11 @@ public abstract class SecurityCmdlet : PSCmdlet
         return resolved!;
     }
 
+    /// <summary>True when anybody wants to read what the cmdlet does.</summary>
+    private protected bool IsVerbose => _isVerbose ??= MyInvocation.BoundParameters.TryGetValue("Verbose", out object? value)
+        ? value is SwitchParameter { IsPresent: true }
+        : SessionState.PSVariable.GetValue("VerbosePreference") is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
     /// <summary>True when the cmdlet is only to tell what it would do.</summary>
     private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? value)
         ? value is SwitchParameter { IsPresent: true }
@@ -154,6 +161,14 @@ public abstract class SecurityCmdlet : PSCmdlet
 
     /// <summary>Runs work and gives the failure that a user can meet, for a cmdlet that reports on each input; null when it was done.</summary>
     private protected ErrorRecord? Attempt(object? target, Action action)
+    {
+        using AuditListener? listener = IsVerbose ? new AuditListener() : null;
+        ErrorRecord? error = Run(target, action);
+        if (listener is not null) AuditStory.Tell(listener, WriteVerbose);
+        return error;
+    }
+
+    private ErrorRecord? Run(object? target, Action action)
     {
         try
         {

@@ -86,6 +86,18 @@ Describe 'The package' -Skip:$without {
         (Get-Item (Join-Path $module 'icon.png')).Length | Should -BeLessOrEqual 10KB
     }
 
+    It 'carries every page that a page in it leads to' {
+        $dead = foreach ($page in $files | Where-Object { $_ -like '*.md' }) {
+            $folder = Split-Path (Join-Path $module $page)
+            foreach ($link in [regex]::Matches((Get-Content -LiteralPath (Join-Path $module $page) -Raw), '\]\(([^):#\s]+)(#[^)\s]*)?\)')) {
+                $target = $link.Groups[1].Value
+                if (-not (Test-Path -LiteralPath (Join-Path $folder $target))) { "$page -> $target" }
+            }
+        }
+        $dead | Should -BeNullOrEmpty
+        $files | Should -Contain 'docs/cookbook.md'
+    }
+
     It 'carries nothing that nobody runs' {
         $files | Where-Object { $_ -like '*.pdb' -or $_ -like '*.deps.json' -or ($_ -like '*.xml' -and $_ -notlike '*-Help.xml') } | Should -BeNullOrEmpty
         $files | Where-Object { $_ -like '*System.Management.Automation*' -or $_ -like '*PowerShellStandard*' } | Should -BeNullOrEmpty

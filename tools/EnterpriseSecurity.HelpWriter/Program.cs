@@ -1,8 +1,9 @@
 using EnterpriseSecurity.HelpWriter;
 
-// The module's build runs 'module'; who has changed a comment runs 'reference' and commits what it writes.
+// The module's build runs 'module' and 'views'; who has changed a comment runs 'reference' and commits what it writes.
 const string Usage = """
     module <assembly> <folder with topics> <folder>   writes the help that Get-Help reads
+    views <folder> <file>                             makes one file of the files with views
     reference <assembly> <folder> [--check]           writes the pages of the reference, or says which are not up to date
     """;
 
@@ -12,6 +13,9 @@ try
     {
         case ["module", var assembly, var topics, var folder]:
             ModuleHelp.Write(assembly, topics, folder);
+            return 0;
+        case ["views", var folder, var file]:
+            ModuleViews.Write(folder, file);
             return 0;
         case ["reference", var assembly, var folder]:
             new MarkdownReference(CmdletAssembly.Read(assembly).Cmdlets, folder).Write();
@@ -25,7 +29,7 @@ try
             return 2;
     }
 }
-catch (Exception failure) when (failure is HelpException or IOException or BadImageFormatException)
+catch (Exception failure) when (failure is HelpException or System.Xml.XmlException or IOException or BadImageFormatException)
 {
     // As MSBuild reads an error.
     Console.Error.WriteLine($"HelpWriter : error HELP001: {failure.Message}");

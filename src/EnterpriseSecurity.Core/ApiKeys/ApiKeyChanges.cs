@@ -42,6 +42,15 @@ public sealed record ApiKeyChanges
     /// <summary>Another time until the quota is refilled.</summary>
     public TimeSpan? QuotaPeriod { get; init; }
 
+    /// <summary>True to take the limit of a second away.</summary>
+    public bool NoBurst { get; init; }
+
+    /// <summary>True to take the quota away, and its period.</summary>
+    public bool NoQuota { get; init; }
+
+    /// <summary>True to have it accepted from now on, when its time would begin later.</summary>
+    public bool NoNotBefore { get; init; }
+
     /// <summary>All networks that it is accepted from; empty for any.</summary>
     public IReadOnlyList<string>? AllowedNetworks { get; init; }
 

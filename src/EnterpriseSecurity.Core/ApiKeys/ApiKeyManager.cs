@@ -150,9 +150,10 @@ public sealed partial class ApiKeyManager
                 ExpiresAt = end,
                 RateLimit = changes.NoRateLimit ? null : changes.RateLimit ?? key.RateLimit,
                 RatePeriod = changes.NoRateLimit ? null : changes.RatePeriod ?? key.RatePeriod ?? (changes.RateLimit is null ? null : TimeSpan.FromHours(1)),
-                Burst = changes.Burst ?? key.Burst,
-                Quota = changes.Quota ?? key.Quota,
-                QuotaPeriod = changes.QuotaPeriod ?? key.QuotaPeriod,
+                Burst = changes.NoBurst ? null : changes.Burst ?? key.Burst,
+                Quota = changes.NoQuota ? null : changes.Quota ?? key.Quota,
+                QuotaPeriod = changes.NoQuota ? null : changes.QuotaPeriod ?? key.QuotaPeriod,
+                NotBefore = changes.NoNotBefore ? null : key.NotBefore,
                 AllowedNetworks = changes.AllowedNetworks ?? key.AllowedNetworks,
                 Tags = changes.Tags ?? key.Tags,
             });

@@ -90,9 +90,10 @@ public sealed partial class AuditTrail : IDisposable
     /// <param name="format">What it is written as.</param>
     /// <param name="filter">Which entries; all when null.</param>
     /// <param name="cancellation">Stops the export; no file is left.</param>
+    /// <param name="progress">Told the share that is done, 0 to 1.</param>
     /// <returns>How many entries there are in it.</returns>
     /// <exception cref="AlreadyExistsException">The file exists.</exception>
-    public long Export(string path, AuditExportFormat format, AuditFilter? filter = null, CancellationToken cancellation = default)
+    public long Export(string path, AuditExportFormat format, AuditFilter? filter = null, CancellationToken cancellation = default, IProgress<double>? progress = null)
     {
         string target = Path.GetFullPath(path);
         if (Path.Exists(target)) throw SecurityErrors.ExportExists(target);
@@ -102,7 +103,7 @@ public sealed partial class AuditTrail : IDisposable
             long count;
             using (FileStream stream = OwnerOnlyFile.CreateNew(partial))
             {
-                count = AuditExport.Write(stream, format, Read(filter ?? new AuditFilter(), cancellation));
+                count = AuditExport.Write(stream, format, Told(Read(filter ?? new AuditFilter(), cancellation), progress));
                 stream.Flush(flushToDisk: true);
             }
 
@@ -118,6 +119,18 @@ public sealed partial class AuditTrail : IDisposable
         {
             Leftover.Remove(partial);
         }
+    }
+
+    // By the number of each, since how many match is known at the end only.
+    private IEnumerable<AuditEntry> Told(IEnumerable<AuditEntry> entries, IProgress<double>? progress)
+    {
+        if (progress is null) return entries;
+        double last = Math.Max(Count(), 1);
+        return entries.Select(entry =>
+        {
+            progress.Report(entry.Sequence / last);
+            return entry;
+        });
     }
 
     /// <summary>The number of entries ever written.</summary>
@@ -172,6 +185,7 @@ public sealed partial class AuditTrail : IDisposable
     /// <summary>Tells the trail that an entry was committed; it is handed on soon, with others.</summary>
     internal void Committed()
     {
+        AuditListener.Commit();
         if (Interlocked.Increment(ref _waiting) == 1) _timer.Change(HandOverDelay, Timeout.InfiniteTimeSpan);
     }
 

@@ -64,7 +64,7 @@ internal sealed class FileSearch(LeakScanner scanner, LeakSearchOptions options,
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            summary.AddNotSearched(file.FullName, error is UnauthorizedAccessException ? "there is no permission to read it" : "it cannot be read");
+            summary.AddNotSearched(file.FullName, Directory.Exists(file.FullName) ? LeakText.CannotBeListed : error is UnauthorizedAccessException ? "there is no permission to read it" : "it cannot be read");
         }
     }
 }

@@ -5,20 +5,26 @@ internal static class FileTree
 {
     private const string GitFolder = ".git";
 
-    /// <summary>The files: of each path itself, or all below it, but not what git keeps for itself.</summary>
+    /// <summary>
+    /// The files: of each path itself, or all below it, but not what git keeps for itself. A folder that cannot be listed
+    /// stands for its files: who opens it learns that it cannot be read.
+    /// </summary>
     public static IEnumerable<FileInfo> Files(string path)
     {
-        if (File.Exists(path)) return [new FileInfo(path)];
-        return new System.IO.Enumeration.FileSystemEnumerable<FileInfo>(path, static (ref entry) => (FileInfo)entry.ToFileSystemInfo(), Options())
+        if (File.Exists(path) || !CanList(path)) return [new FileInfo(path)];
+        return new System.IO.Enumeration.FileSystemEnumerable<FileInfo>(path, static (ref entry) => entry.IsDirectory ? new FileInfo(entry.ToFullPath()) : (FileInfo)entry.ToFileSystemInfo(), Options())
         {
             // A size of zero: empty, a pipe, a socket or a device, at which reading could wait for ever.
-            ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory && entry.Length > 0,
+            ShouldIncludePredicate = static (ref entry) => entry.IsDirectory ? !entry.FileName.SequenceEqual(GitFolder) && !CanList(entry.ToFullPath()) : entry.Length > 0,
             ShouldRecursePredicate = static (ref entry) => !entry.FileName.SequenceEqual(GitFolder),
         };
     }
 
     /// <summary>The folders with a repository: those given, the ones that hold them, and those below.</summary>
-    public static IEnumerable<string> Repositories(IReadOnlyList<string> paths, CancellationToken cancellation)
+    /// <param name="paths">Folders and files.</param>
+    /// <param name="refused">Told each folder that cannot be listed.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public static IEnumerable<string> Repositories(IReadOnlyList<string> paths, Action<string> refused, CancellationToken cancellation)
     {
         HashSet<string> known = new(StringComparer.Ordinal);
         foreach (string path in paths)
@@ -31,11 +37,11 @@ internal static class FileTree
                 break;
             }
 
-            if (File.Exists(path)) continue;
+            if (File.Exists(path) || !IsListed(folder, refused)) continue;
             System.IO.Enumeration.FileSystemEnumerable<string> below = new(folder, static (ref entry) => Path.GetDirectoryName(entry.ToFullPath())!, Options())
             {
                 ShouldIncludePredicate = static (ref entry) => entry.FileName.SequenceEqual(GitFolder),
-                ShouldRecursePredicate = static (ref entry) => !entry.FileName.SequenceEqual(GitFolder),
+                ShouldRecursePredicate = (ref entry) => !entry.FileName.SequenceEqual(GitFolder) && IsListed(entry.ToFullPath(), refused),
             };
             foreach (string repository in below)
             {
@@ -43,6 +49,27 @@ internal static class FileTree
                 if (known.Add(repository)) yield return repository;
             }
         }
+    }
+
+    /// <summary>True when the folder's content can be listed.</summary>
+    public static bool CanList(string folder)
+    {
+        try
+        {
+            using IEnumerator<string> content = Directory.EnumerateFileSystemEntries(folder).GetEnumerator();
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsListed(string folder, Action<string> refused)
+    {
+        if (CanList(folder)) return true;
+        refused(folder);
+        return false;
     }
 
     private static bool IsRepository(string folder) =>

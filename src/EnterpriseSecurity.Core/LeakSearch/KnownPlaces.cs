@@ -69,5 +69,5 @@ internal sealed class KnownPlaces : IKnownPlaces
     }
 
     private static IEnumerable<FileInfo> In(string folder, string names) =>
-        Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles(names, new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None }) : [];
+        !Directory.Exists(folder) ? [] : !FileTree.CanList(folder) ? [new FileInfo(folder)] : new DirectoryInfo(folder).EnumerateFiles(names, new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None });
 }

@@ -4,6 +4,7 @@ namespace EnterpriseSecurity.LeakSearch;
 public sealed class LeakSearchSummary
 {
     private readonly List<string> _notSearched = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly List<string> _tooShort = [];
 
     /// <summary>The files, git objects and log entries that were searched.</summary>
@@ -32,5 +33,13 @@ public sealed class LeakSearchSummary
 
     internal void AddTooShort(string name) => _tooShort.Add(name);
 
-    internal void AddNotSearched(string place, string reason) => _notSearched.Add(LeakText.Printable($"{place}: {reason}"));
+    /// <summary>True when every place could be searched.</summary>
+    public bool IsComplete => _notSearched.Count == 0;
+
+    internal void AddNotSearched(string place, string reason)
+    {
+        string text = LeakText.Printable($"{place}: {reason}");
+        // A folder is met twice when it is searched for files and for repositories.
+        if (_known.Add(text)) _notSearched.Add(text);
+    }
 }

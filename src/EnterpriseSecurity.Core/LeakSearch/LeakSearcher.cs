@@ -89,7 +89,7 @@ public sealed class LeakSearcher
         if (options.Places.HasFlag(LeakPlace.Transcript)) files.Search(LeakPlace.Transcript, _places.Transcripts());
         if (options.Places.HasFlag(LeakPlace.EventLog)) new EventLogSearch(_log, scanner, summary, told, cancellation).Search();
         if (options.Places.HasFlag(LeakPlace.File)) files.SearchAll(options.Paths, progress);
-        if (options.Places.HasFlag(LeakPlace.Git)) new GitSearch(scanner, options, summary, told, cancellation).SearchAll(FileTree.Repositories(options.Paths, cancellation));
+        if (options.Places.HasFlag(LeakPlace.Git)) new GitSearch(scanner, options, summary, told, cancellation).SearchAll(FileTree.Repositories(options.Paths, folder => summary.AddNotSearched(folder, LeakText.CannotBeListed), cancellation));
         return summary;
     }
 

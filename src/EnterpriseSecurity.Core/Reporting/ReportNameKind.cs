@@ -27,6 +27,9 @@ internal enum ReportNameKind
     /// <summary>A key that signs tokens.</summary>
     SigningKey,
 
+    /// <summary>A rotation policy.</summary>
+    Policy,
+
     /// <summary>A user.</summary>
     User,
 

@@ -3,6 +3,7 @@ using EnterpriseSecurity.ApiKeys;
 using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.ManagedKeys;
 using EnterpriseSecurity.Passwords;
+using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Storage;
@@ -29,8 +30,13 @@ internal sealed class ReportSource(EnterpriseSecurityManager manager, SecurityRe
     private readonly Lazy<IReadOnlyList<RoleInfo>> _roles = new(() => names.InOrder(manager.AccessControl.ListRoles(), ReportNameKind.Role, one => one.Name));
     private readonly Lazy<IReadOnlyList<RoleAssignment>> _assignments = new(() => manager.AccessControl.ListAssignments());
     private readonly Lazy<IReadOnlyList<ExpiringCredential>> _expiring = new(() => manager.FindExpiring(options.Within));
+    private readonly Lazy<IReadOnlyList<RotationPolicy>> _rotationPolicies = new(() => names.InOrder(manager.Rotation.ListPolicies(), ReportNameKind.Policy, one => one.Name));
+    private readonly Lazy<IReadOnlyList<RotationInfo>> _rotations = new(() => manager.Rotation.GetHistory());
     private readonly Lazy<IReadOnlyList<PasswordState>> _passwords = new(manager.Passwords.ListStates);
     private readonly Lazy<SecurityStatus> _status = new(manager.GetStatus);
+
+    /// <summary>The domains of the store.</summary>
+    public EnterpriseSecurityManager Manager => manager;
 
     /// <summary>The store.</summary>
     public SecurityStore Store => manager.Store;
@@ -82,6 +88,12 @@ internal sealed class ReportSource(EnterpriseSecurityManager manager, SecurityRe
 
     /// <summary>What expires within the report's time, or has expired.</summary>
     public IReadOnlyList<ExpiringCredential> Expiring => _expiring.Value;
+
+    /// <summary>The rotation policies, the disabled ones too.</summary>
+    public IReadOnlyList<RotationPolicy> RotationPolicies => _rotationPolicies.Value;
+
+    /// <summary>The rotations that run or have ended, the newest first.</summary>
+    public IReadOnlyList<RotationInfo> Rotations => _rotations.Value;
 
     /// <summary>The age and the kind of hash of each user's password.</summary>
     public IReadOnlyList<PasswordState> Passwords => _passwords.Value;

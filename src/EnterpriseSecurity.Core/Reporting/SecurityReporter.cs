@@ -85,7 +85,7 @@ public sealed class SecurityReporter
     /// <summary>Reads all that a report shows.</summary>
     internal SecurityReport Build(SecurityReportOptions options, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        StoreVerification verification = Store.Verify(progress is null ? null : new PartOfProgress(progress), cancellation);
+        StoreVerification verification = Store.Verify(WatchedWork.Part(progress, 0, ShareOfCheck), cancellation);
         using ReportNames names = new(Store.Keys, options.Redact);
         ReportActivity activity = ReportActivity.Read(Store.Audit, Store.Time.GetUtcNow(), options.ActivityDays, cancellation);
         ReportSource source = new(_manager, options, names, activity, verification);
@@ -156,10 +156,5 @@ public sealed class SecurityReporter
         {
             throw SecurityErrors.ReportUnwritable(target, error);
         }
-    }
-
-    private sealed class PartOfProgress(IProgress<double> whole) : IProgress<double>
-    {
-        public void Report(double value) => whole.Report(ShareOfCheck * value);
     }
 }

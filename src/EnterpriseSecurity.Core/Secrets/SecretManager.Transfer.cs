@@ -13,10 +13,12 @@ public sealed partial class SecretManager
     /// <param name="path">The file; it must not exist.</param>
     /// <param name="protector">What opens the file: a passphrase or a key file.</param>
     /// <param name="secrets">Which; all when null.</param>
+    /// <param name="progress">Told the share that is done, 0 to 1.</param>
+    /// <param name="cancellation">Stops the work; no file is left.</param>
     /// <returns>How many there are in it.</returns>
     /// <exception cref="AlreadyExistsException">The file exists.</exception>
     /// <exception cref="NotFoundException">One of the secrets does not exist; no file is made.</exception>
-    public int Export(string path, KeyProtector protector, IReadOnlyList<SecretReference>? secrets = null)
+    public int Export(string path, KeyProtector protector, IReadOnlyList<SecretReference>? secrets = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(protector);
         string target = Path.GetFullPath(path);
@@ -31,7 +33,7 @@ public sealed partial class SecretManager
             note.Metadata["count"] = records.Count.ToString(CultureInfo.InvariantCulture);
             try
             {
-                SecretExportFile.Write(target, protector, Now, records.Select(record => (Describe(record), view.Open(record))));
+                SecretExportFile.Write(target, protector, Now, WatchedWork.Each(records, progress, cancellation).Select(record => (Describe(record), view.Open(record))));
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
@@ -46,10 +48,12 @@ public sealed partial class SecretManager
     /// <param name="path">The file.</param>
     /// <param name="protector">What opens it.</param>
     /// <param name="onConflict">What to do where a name is taken.</param>
+    /// <param name="progress">Told the share that is done, 0 to 1.</param>
+    /// <param name="cancellation">Stops the work; nothing is imported.</param>
     /// <exception cref="NotFoundException">There is no such file.</exception>
     /// <exception cref="AuthenticationFailedException">The protector does not open it.</exception>
     /// <exception cref="MalformedDataException">The file was cut or changed.</exception>
-    public SecretImport Import(string path, KeyProtector protector, ImportConflict onConflict = ImportConflict.Skip)
+    public SecretImport Import(string path, KeyProtector protector, ImportConflict onConflict = ImportConflict.Skip, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(protector);
         AuditNote note = new(AuditAction.SecretsImported, Path.GetFileName(path));
@@ -61,7 +65,7 @@ public sealed partial class SecretManager
                 read = ReadExport(path, protector);
                 List<SecretInfo> imported = [];
                 List<string> skipped = [];
-                foreach ((SecretExportFile.Description description, SecretBuffer value) in read)
+                foreach ((SecretExportFile.Description description, SecretBuffer value) in WatchedWork.Each(read, progress, cancellation))
                 {
                     if (ImportOne(change, description, value, onConflict) is { } info) imported.Add(info);
                     else skipped.Add(description.Name);

@@ -6,10 +6,16 @@ namespace EnterpriseSecurity.Storage;
 /// <content>Backup and restore.</content>
 public sealed partial class SecurityStore
 {
+    // Of the time that a backup takes, about these shares go into the database's copy and, at a restore, into unpacking.
+    private const double ShareOfCopy = 0.4;
+    private const double ShareOfUnpacking = 0.6;
+
     /// <summary>Writes a consistent, encrypted copy of the store to a new file, while the store is in use.</summary>
     /// <param name="path">The file; it must not exist.</param>
+    /// <param name="progress">Told the share that is done, 0 to 1.</param>
+    /// <param name="cancellation">Stops the work; no file is left.</param>
     /// <exception cref="InvalidStateException">The file exists.</exception>
-    public void BackUp(string path)
+    public void BackUp(string path, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         string target = System.IO.Path.GetFullPath(path);
@@ -26,7 +32,9 @@ public sealed partial class SecurityStore
             using FileStream certificatesHeld = FolderLock.Take(System.IO.Path.Combine(Path, "certs"));
             using FileStream auditHeld = FolderLock.Take(Audit.Folder);
             _records.BackUp(copy);
-            StoreBackup.Write(Path, DescriptorForBackup(), copy, DatabaseName, _keys, partial);
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Report(ShareOfCopy);
+            StoreBackup.Write(Path, DescriptorForBackup(), copy, DatabaseName, _keys, partial, WatchedWork.Part(progress, ShareOfCopy, 1), cancellation);
             DurableRename.WithoutOverwrite(partial, target);
             DurableRename.FlushFolder(System.IO.Path.GetDirectoryName(target)!);
         }
@@ -45,12 +53,15 @@ public sealed partial class SecurityStore
     /// <param name="folder">Where the store shall be.</param>
     /// <param name="protector">What unlocks the store that was backed up.</param>
     /// <param name="time">The clock; the system's when null.</param>
+    /// <param name="progress">Told the share that is done, 0 to 1.</param>
+    /// <param name="cancellation">Stops the work; nothing is left.</param>
     /// <exception cref="MalformedDataException">The file is no whole backup.</exception>
     /// <exception cref="AuthenticationFailedException">The protector does not unlock it.</exception>
     /// <exception cref="InvalidStateException">The folder is not empty.</exception>
-    public static StoreVerification Restore(string backup, string folder, KeyProtector protector, TimeProvider? time = null) => Restore(backup, folder, protector, move: null, time);
+    public static StoreVerification Restore(string backup, string folder, KeyProtector protector, TimeProvider? time = null, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+        Restore(backup, folder, protector, move: null, time, progress, cancellation);
 
-    private static StoreVerification Restore(string backup, string folder, KeyProtector protector, Func<string, StoreVerification>? move, TimeProvider? time)
+    private static StoreVerification Restore(string backup, string folder, KeyProtector protector, Func<string, StoreVerification>? move, TimeProvider? time, IProgress<double>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(protector);
         string target = System.IO.Path.GetFullPath(folder);
@@ -60,11 +71,11 @@ public sealed partial class SecurityStore
         try
         {
             OwnerOnlyFile.CreateFolder(staging);
-            StoreBackup.Unpack(backup, staging, protector);
+            StoreBackup.Unpack(backup, staging, protector, WatchedWork.Part(progress, 0, ShareOfUnpacking), cancellation);
             StoreVerification verdict;
             using (SecurityStore store = Open(staging, protector, time))
             {
-                verdict = store.Verify();
+                verdict = store.Verify(WatchedWork.Part(progress, ShareOfUnpacking, 1), cancellation);
                 if (!verdict.IsValid) throw SecurityErrors.BackupMalformed(backup, verdict.Findings[0].Message);
                 store.Append(new AuditNote(AuditAction.StoreRestored, store.Id) { Metadata = { ["file"] = System.IO.Path.GetFileName(backup) } }, durable: true);
             }

@@ -60,17 +60,19 @@ public sealed partial class SecurityStore
             : Fill(folder, () => Join(folder, protector, server, time));
     }
 
-    /// <summary>As <see cref="Restore(string, string, KeyProtector, TimeProvider?)"/>, to a server: a store moves between providers by its backup.</summary>
+    /// <summary>As <see cref="Restore(string, string, KeyProtector, TimeProvider?, IProgress{double}?, CancellationToken)"/>, to a server: a store moves between providers by its backup.</summary>
     /// <param name="backup">The backup file, of a store with either provider.</param>
     /// <param name="folder">Where this machine's part of the store shall be.</param>
     /// <param name="protector">What unlocks the store that was backed up.</param>
     /// <param name="server">The server; its schema must hold no store.</param>
     /// <param name="time">The clock; the system's when null.</param>
-    public static StoreVerification Restore(string backup, string folder, KeyProtector protector, StoreServer server, TimeProvider? time = null)
+    /// <param name="progress">Told the share that is done, 0 to 1.</param>
+    /// <param name="cancellation">Stops the work before the server is written to; nothing is left.</param>
+    public static StoreVerification Restore(string backup, string folder, KeyProtector protector, StoreServer server, TimeProvider? time = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(protector);
         ArgumentNullException.ThrowIfNull(server);
-        return Restore(backup, folder, protector, staging => MoveToServer(staging, protector, server, time), time);
+        return Restore(backup, folder, protector, staging => MoveToServer(staging, protector, server, time), time, progress, cancellation);
     }
 
     private static SecurityStore Join(string folder, KeyProtector protector, StoreServer given, TimeProvider time)

@@ -210,6 +210,7 @@ public sealed partial class SecurityStore : IDisposable
         (T result, bool hasLogged) = _records.Write(
             writer =>
             {
+                AuditListener.Restart();
                 EnsureKeys(writer);
                 StoreChange change = new(this, writer, _vault, _keys, null);
                 T made = work(change);
@@ -326,6 +327,7 @@ public sealed partial class SecurityStore : IDisposable
             result = _records.Write(
                 writer =>
                 {
+                    AuditListener.Restart();
                     EnsureKeys(writer);
                     StoreChange change = new(this, writer, _vault, _keys, note);
                     T made = work(change);
@@ -359,6 +361,7 @@ public sealed partial class SecurityStore : IDisposable
             _records.Write(
                 writer =>
                 {
+                    AuditListener.Restart();
                     EnsureKeys(writer);
                     new StoreChange(this, writer, _vault, _keys, failure).Complete();
                     return true;

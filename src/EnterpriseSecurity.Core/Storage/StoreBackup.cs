@@ -18,7 +18,7 @@ internal static class StoreBackup
     private static ReadOnlySpan<byte> Label => "EnterpriseSecurity/1/StoreBackup"u8;
 
     /// <summary>Writes a backup from a consistent copy of the database and the files beside it.</summary>
-    public static void Write(string storeFolder, byte[] descriptor, string databaseCopy, string databaseName, KeyRing keys, string path)
+    public static void Write(string storeFolder, byte[] descriptor, string databaseCopy, string databaseName, KeyRing keys, string path, IProgress<double>? progress, CancellationToken cancellation)
     {
         string archive = databaseCopy + ".tar";
         try
@@ -28,7 +28,7 @@ internal static class StoreBackup
                 using (TarWriter writer = new(tar, TarEntryFormat.Pax, leaveOpen: true))
                 {
                     writer.WriteEntry(databaseCopy, databaseName);
-                    foreach (string folder in SecurityStore.Folders) WriteFolder(writer, storeFolder, folder);
+                    foreach (string folder in SecurityStore.Folders) WriteFolder(writer, storeFolder, folder, cancellation);
                 }
 
                 tar.Position = 0;
@@ -38,7 +38,7 @@ internal static class StoreBackup
                 target.Write(Magic);
                 target.Write(length);
                 target.Write(descriptor);
-                ChunkedAead.Encrypt(keys.For(KeyPurpose.Backup), Label, tar, target);
+                ChunkedAead.Encrypt(keys.For(KeyPurpose.Backup), Label, new WatchedStream(tar, progress, cancellation), target);
                 target.Flush(flushToDisk: true);
             }
         }
@@ -51,7 +51,7 @@ internal static class StoreBackup
     /// <summary>Unpacks a backup into an empty folder.</summary>
     /// <exception cref="MalformedDataException">The file is no whole backup.</exception>
     /// <exception cref="AuthenticationFailedException">The protector does not unlock it.</exception>
-    public static void Unpack(string path, string folder, KeyProtector protector)
+    public static void Unpack(string path, string folder, KeyProtector protector, IProgress<double>? progress, CancellationToken cancellation)
     {
         using FileStream source = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         byte[] start = new byte[Magic.Length + 4];
@@ -69,7 +69,7 @@ internal static class StoreBackup
         try
         {
             using FileStream tar = OwnerOnlyFile.CreateNew(archive);
-            if (!ChunkedAead.TryDecrypt(keys.For(KeyPurpose.Backup), Label, source, tar)) throw SecurityErrors.BackupMalformed(path, "its content was cut or changed");
+            if (!ChunkedAead.TryDecrypt(keys.For(KeyPurpose.Backup), Label, new WatchedStream(source, progress, cancellation), tar)) throw SecurityErrors.BackupMalformed(path, "its content was cut or changed");
             tar.Position = 0;
             Extract(tar, folder, path);
         }
@@ -79,10 +79,11 @@ internal static class StoreBackup
         }
     }
 
-    private static void WriteFolder(TarWriter writer, string storeFolder, string folder)
+    private static void WriteFolder(TarWriter writer, string storeFolder, string folder, CancellationToken cancellation)
     {
         foreach (string file in Directory.EnumerateFiles(Path.Combine(storeFolder, folder), "*", SearchOption.AllDirectories))
         {
+            cancellation.ThrowIfCancellationRequested();
             if (Path.GetFileName(file) == ".lock" || file.EndsWith(".tmp", StringComparison.Ordinal)) continue;
             writer.WriteEntry(file, Path.GetRelativePath(storeFolder, file).Replace('\\', '/'));
         }

@@ -109,8 +109,10 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
     private StoreHead AppendEntry(AuditNote entry)
     {
         StoreHead head = Head;
-        (byte[] line, byte[] mac) = AuditLine.Write(keys, store.Complete(entry, head.Sequence + 1), head.Mac);
+        AuditEntry complete = store.Complete(entry, head.Sequence + 1);
+        (byte[] line, byte[] mac) = AuditLine.Write(keys, complete, head.Mac);
         writer.AppendOutbox(new OutboxLine(head.Sequence + 1, line));
+        AuditListener.Add(complete);
         _hasLogged = true;
         return _head = head with { Sequence = head.Sequence + 1, Mac = mac };
     }

@@ -139,6 +139,41 @@ public sealed class SecurityStoreTests : IDisposable
     }
 
     [Fact]
+    public void Long_work_tells_its_share_and_leaves_nothing_when_it_is_stopped()
+    {
+        Protect("a", "one");
+        SecurityStore store = _store.Manager.Store;
+        string backup = Path.Combine(_store.Root, "backup");
+        string export = Path.Combine(_store.Root, "export");
+        string trail = Path.Combine(_store.Root, "trail.json");
+        string target = Path.Combine(_store.Root, "restored");
+        using KeyProtector protector = _store.Protector();
+        Action<IProgress<double>, CancellationToken>[] work =
+        [
+            (progress, stop) => store.BackUp(backup, progress, stop),
+            (progress, stop) => SecurityStore.Restore(backup, target, protector, _store.Clock, progress, stop),
+            (progress, stop) => _store.Manager.Secrets.Export(export, protector, null, progress, stop),
+            (progress, stop) => _store.Manager.Secrets.Import(export, protector, ImportConflict.Overwrite, progress, stop),
+            (progress, stop) => _store.Manager.Audit.Export(trail, AuditExportFormat.Json, cancellation: stop, progress: progress),
+        ];
+        foreach (Action<IProgress<double>, CancellationToken> one in work)
+        {
+            string[] before = Directory.GetFileSystemEntries(_store.Root);
+            string id = _store.Manager.Secrets.Get(SecretReference.ByName("a")).Id;
+            Assert.ThrowsAny<OperationCanceledException>(() => one(new Shares(), new CancellationToken(canceled: true)));
+            Assert.Equal(before.Order(), Directory.GetFileSystemEntries(_store.Root).Order());
+            Assert.Equal(id, _store.Manager.Secrets.Get(SecretReference.ByName("a")).Id);
+            Shares shares = new();
+            one(shares, default);
+            Assert.NotEmpty(shares.Told);
+            Assert.Equal(shares.Told.Order(), shares.Told);
+            Assert.All(shares.Told, share => Assert.InRange(share, 0, 1));
+        }
+
+        Assert.Empty(store.Verify().Findings);
+    }
+
+    [Fact]
     public void The_beginning_of_the_trail_does_not_go_back_when_two_shorten_it_at_once()
     {
         SecurityStore store = _store.Manager.Store;
@@ -222,5 +257,12 @@ public sealed class SecurityStoreTests : IDisposable
     {
         using SecretValue value = SecretValue.FromText(text);
         _store.Manager.Secrets.Protect(name, value);
+    }
+
+    private sealed class Shares : IProgress<double>
+    {
+        public List<double> Told { get; } = [];
+
+        public void Report(double value) => Told.Add(value);
     }
 }

@@ -6,6 +6,7 @@ using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.ManagedKeys;
+using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Tokens;
@@ -40,6 +41,7 @@ internal sealed class SampleStore : IDisposable
         AddCertificates(Math.Max(6, objects * 2 / 100));
         AddPeople();
         AddSigningKeys();
+        AddRotations();
         AddActivity();
         _clock.GoTo(0);
     }
@@ -150,6 +152,26 @@ internal sealed class SampleStore : IDisposable
         _clock.GoTo(200);
         Manager.Tokens.CreateSigningKey("session", JwtAlgorithm.ES256);
         Manager.Tokens.CreateSigningKey("partner", JwtAlgorithm.HS256);
+    }
+
+    private void AddRotations()
+    {
+        _clock.GoTo(60);
+        Manager.Rotation.CreatePolicy(new RotationPolicy { Name = "quarterly", Kind = RotationKind.ApiKey, Target = "billing-*", Interval = TimeSpan.FromDays(90), MaximumAge = TimeSpan.FromDays(365) });
+        Manager.Rotation.CreatePolicy(new RotationPolicy { Name = "signing", Kind = RotationKind.ManagedKey, Target = "*-signing-*", MaximumAge = TimeSpan.FromDays(400), Strategy = RotationStrategy.Immediate });
+        Manager.Rotation.CreatePolicy(new RotationPolicy { Name = "deploy keys", Kind = RotationKind.SshKey, Target = "*-deploy-*", Interval = TimeSpan.FromDays(730), Enabled = false });
+        string[] signing = [.. Manager.ManagedKeys.List().Take(4).Select(key => key.Id)];
+        Manager.Rotation.Start(RotationKind.ManagedKey, signing[0], new RotationOptions { Strategy = RotationStrategy.Immediate });
+        _clock.GoTo(12);
+        Manager.Rotation.Start(RotationKind.ManagedKey, signing[1], new RotationOptions { Strategy = RotationStrategy.BlueGreen });
+        RotationOptions failing = new() { Strategy = RotationStrategy.BlueGreen, Hooks = new Dictionary<RotationHookKind, string> { [RotationHookKind.Verify] = "verify" } };
+        Manager.Rotation.Start(RotationKind.ManagedKey, signing[2], failing, runner: RefuseVerification);
+    }
+
+    private static bool RefuseVerification(RotationHookContext context)
+    {
+        context.Value.Dispose();
+        return false;
     }
 
     private void AddActivity()

@@ -22,6 +22,16 @@ Describe 'Set-ApiKey' {
         Test-ApiKey $key.Key -RequiredScope write | Should -BeTrue
     }
 
+    It 'takes limits away, and a beginning in the future' {
+        $key = New-ApiKey limited read -Burst 5 -Quota 10 -QuotaPeriod 1d -NotBefore ([datetime]::UtcNow.AddDays(1))
+        Test-ApiKey $key.Key | Should -BeFalse
+        $changed = $key | Set-ApiKey -NoBurst -NoQuota -NoNotBefore
+        $changed.Burst, $changed.Quota, $changed.QuotaPeriod, $changed.NotBefore | Should -Be @($null, $null, $null, $null)
+        Test-ApiKey $key.Key | Should -BeTrue
+        { $key | Set-ApiKey -NoBurst -Burst 2 } | Should -Throw -ErrorId 'ParametersConflict,*'
+        { $key | Set-ApiKey -NoQuota -QuotaPeriod 1d } | Should -Throw -ErrorId 'ParametersConflict,*'
+    }
+
     It 'changes nothing with -WhatIf' {
         $key = New-ApiKey what-if
         Set-ApiKey $key.Id -Disable -WhatIf | Should -BeNullOrEmpty

@@ -39,6 +39,13 @@ Describe 'Convert-Cert' {
         Get-Content (Join-Path $folder enc.pem) -Raw | Should -Match 'ENCRYPTED PRIVATE KEY'
     }
 
+    It 'warns of a PFX whose key is in clear, and of no other' {
+        $of = { param($name, [hashtable] $with) Convert-Cert $leaf (Join-Path $folder $name) -To Pfx -KeyPath (Join-Path $folder leaf.key) @with 3>&1 | Where-Object { $_ -is [Management.Automation.WarningRecord] } }
+        "$(& $of clear.pfx @{})" | Should -Match 'clear.pfx'' is in clear.*-NewPassphrase'
+        & $of locked.pfx @{ NewPassphrase = $words } | Should -BeNullOrEmpty
+        & $of apart.pfx @{ KeyDestination = (Join-Path $folder apart.key) } | Should -BeNullOrEmpty
+    }
+
     It 'writes for old Windows' -Skip:(-not (Get-Command openssl -ErrorAction Ignore)) {
         $null = Convert-Cert $leaf (Join-Path $folder old.pfx) -To Pfx -KeyPath (Join-Path $folder leaf.key) -NewPassphrase $words -Legacy
         (openssl pkcs12 -legacy -in (Join-Path $folder old.pfx) -passin pass:words -nokeys -info 2>&1) -join "`n" | Should -Match '3-KeyTripleDES'

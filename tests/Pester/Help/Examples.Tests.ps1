@@ -25,6 +25,9 @@ BeforeAll {
     Import-SuiteModule
     $script:root = New-SuiteFolder
     $script:variables = [Environment]::GetEnvironmentVariables()
+    # The cmdlets that said something with -Verbose.
+    $script:told = [Collections.Generic.HashSet[string]]::new()
+    $script:looksLikeKey = 'es[kr]_[A-Za-z0-9]{10}|es-share-|-----BEGIN|\beyJ[A-Za-z0-9_-]{10}|\$argon2|\$2[aby]\$|otpauth://'
 
     # The examples have a runspace of their own: they see no variable of the tests, and get none from one another.
     $initial = [initialsessionstate]::CreateDefault2()
@@ -57,10 +60,12 @@ BeforeAll {
                 # A scope of its own, in which nothing of this one is in the way.
                 $__code = [scriptblock]::Create($code)
                 Remove-Variable folder, fixture, code, userFolder
+                $VerbosePreference = 'Continue'
                 . $__code | Out-String -Width 120
             }.ToString(), $true).AddParameters(@{ folder = $folder; fixture = $fixture; code = $Code })
             $shell.Invoke()
             if ($shell.Streams.Error.Count -gt 0) { throw $shell.Streams.Error[0] }
+            Test-Story $shell.Streams.Verbose $fixture
         }
         finally {
             $shell.Commands.Clear()
@@ -68,6 +73,23 @@ BeforeAll {
             $shell.Dispose()
             Restore-Environment
             Remove-SuiteFolder $folder
+        }
+    }
+
+    # The secrets that a fixture plants. One that is a word of ordinary text proves nothing.
+    function Get-Planted([string] $Fixture) {
+        $text = [IO.File]::ReadAllText($Fixture)
+        @([regex]::Matches($text, "(?m)(?:ConvertTo-SecureString|Protect-Secret (?:-Name )?[\w'-]+(?: -Value)?) '([^']+)'") | ForEach-Object { $_.Groups[1].Value }) |
+            Where-Object { $_ -ne 'example' } | Select-Object -Unique
+    }
+
+    # Notes who said something with -Verbose, and that it was no secret.
+    function Test-Story($Story, [string] $Fixture) {
+        $planted = @(if (Test-Path -LiteralPath $Fixture) { Get-Planted $Fixture })
+        foreach ($line in $Story) {
+            if ($line.InvocationInfo) { $null = $told.Add($line.InvocationInfo.MyCommand.Name) }
+            foreach ($one in $planted) { if ($line.Message.Contains($one)) { throw "A verbose line has the secret '$one': $line" } }
+            if ($line.Message -cmatch $looksLikeKey) { throw "A verbose line has what looks like a key: $line" }
         }
     }
 
@@ -86,9 +108,14 @@ AfterAll {
 }
 
 if ($examples) {
-    Describe 'The examples' -Tag Example {
+    Describe 'The examples' -Tag Example -ForEach @{ Examples = $examples } {
         It '<Cmdlet>: <Example>' -ForEach $examples {
             Invoke-Example $Code $Domain
+        }
+
+        It 'tell with -Verbose what was done, by every cmdlet that works with a store' {
+            $silent = Get-Command -Module EnterpriseSecurity | Where-Object { $_.Name -in $examples.Cmdlet -and $_.Parameters.ContainsKey('Store') -and $_.Name -notin $told } | ForEach-Object Name
+            $silent | Should -BeNullOrEmpty
         }
     }
 }

@@ -1,5 +1,6 @@
 BeforeDiscovery {
     $git = $null -ne (Get-Command git -CommandType Application -ErrorAction Ignore)
+    $cannotClose = $IsWindows -or ((id -u) -eq 0 -and -not (Get-Command setpriv -CommandType Application -ErrorAction Ignore))
 }
 
 BeforeAll {
@@ -170,6 +171,24 @@ Describe 'Find-SecretLeak' {
 
     It 'completes its scopes as typed' {
         (TabExpansion2 'Find-SecretLeak -Scope Tr' 25).CompletionMatches.CompletionText | Should -Contain Transcript
+    }
+
+    It 'says which folder it could not list, and that the search is incomplete' -Skip:$cannotClose {
+        $closed = (New-Item -ItemType Directory (Join-Path $project 'closed folder' inner) -Force).Parent.FullName
+        Set-Content (Join-Path $closed inner file.txt) $planted
+        chmod 000 $closed
+        try {
+            $code = "Import-Module '$(Join-Path (Get-SuiteModulePath) EnterpriseSecurity.psd1)'; Find-SecretLeak '$project' -Scope File, Git 3>&1 | ForEach-Object { ""`$_"" }"
+            # The owner of all files reads them whatever their mode, unless it lets go of that.
+            $pwsh = @([Environment]::ProcessPath) + '-NoProfile', '-NonInteractive', '-Command', $code
+            $lines = (id -u) -eq 0 ? (& setpriv --bounding-set=-dac_override,-dac_read_search @pwsh) : (& $pwsh[0] @($pwsh | Select-Object -Skip 1))
+            $lines | Should -Contain 'The search is incomplete: 1 place(s) could not be searched.'
+            @($lines -like "Not searched: $($closed): the folder cannot be listed*").Count | Should -Be 1
+        }
+        finally {
+            chmod 700 $closed
+            Remove-Item -LiteralPath $closed -Recurse -Force
+        }
     }
 
     It 'works with no store, says that it knows forms only, and finds those' {

@@ -27,6 +27,19 @@ Describe 'Get-SshCertificate' {
         }
     }
 
+    It 'takes a literal path, and files from the pipeline' {
+        $made = New-SshCertificate (New-SshKeyPair literal).Name -AuthorityName (New-SshKeyPair 'other-ca').Name -Principal ann -ExpiresIn 1h
+        $odd = Join-Path $folder 'odd[1]-cert.pub'
+        Copy-Item -LiteralPath $made.Path $odd
+        (Get-SshCertificate -LiteralPath $odd).KeyId | Should -Be literal
+        (Get-Item -LiteralPath $odd | Get-SshCertificate).KeyId | Should -Be literal
+        ($made.Path | Get-SshCertificate).KeyId | Should -Be literal
+        Get-SshCertificate $odd | Should -BeNullOrEmpty
+        Test-SshCertificate -LiteralPath $odd -AuthorityName other-ca -Principal ann | Should -BeTrue
+        Get-Item -LiteralPath $odd | Test-SshCertificate -AuthorityName other-ca -Principal ann | Should -BeTrue
+        $made.Path | Test-SshCertificate -AuthorityName other-ca -Principal ann | Should -BeTrue
+    }
+
     It 'says what is no certificate' {
         { Get-SshCertificate (Get-SshKey user).PublicKeyPath -ErrorAction Stop } | Should -Throw -ErrorId 'SshCertificateMalformed,*'
         { Get-SshCertificate (Join-Path $folder none) -ErrorAction Stop } | Should -Throw -ErrorId 'PathNotFound,*'

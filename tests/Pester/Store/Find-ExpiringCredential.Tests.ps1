@@ -25,6 +25,16 @@ Describe 'Find-ExpiringCredential' {
         Find-ExpiringCredential 1m | Should -BeNullOrEmpty
     }
 
+    It 'finds passwords whose age the policy limits' {
+        'a password of mine' | ConvertTo-PasswordHash -Algorithm Bcrypt -Cost 10 | Add-PasswordHistory jane
+        Find-ExpiringCredential 3660d | Where-Object Kind -EQ Password | Should -BeNullOrEmpty
+        $null = Set-PasswordPolicy -MaximumAge 20d
+        $found = Find-ExpiringCredential 30d | Where-Object Kind -EQ Password
+        $found.Name, $found.ExpiresIn.Days, $found.IsExpired | Should -Be @('jane', 19, $false)
+        Find-ExpiringCredential 10d | Where-Object Kind -EQ Password | Should -BeNullOrEmpty
+        $null = Set-PasswordPolicy -MaximumAge 0s
+    }
+
     It 'wants a duration with a unit' {
         { Find-ExpiringCredential 30 } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
     }

@@ -64,14 +64,14 @@ internal sealed class ExpirySection : IReportSection
 
     // The role and the user of an assignment are two names; the list of all that expires has them in one.
     private static IEnumerable<Ending> Read(ReportSource source) => source.Expiring
-        .Where(one => one.Kind != RoleAssignment)
+        .Where(one => one.Kind is not (RoleAssignment or "Rotation"))
         .Select(one => new Ending(one.Kind, ReportText.Of($"{source.Names.Of(NameKindOf(one.Kind), one.Name)}"), one.ExpiresAt, one.ExpiresIn))
         .Concat(source.Assignments
             .Where(one => one.ExpiresAt - source.Now <= source.Options.Within)
             .Select(one => new Ending(RoleAssignment, ReportText.Of($"{source.Names.Of(ReportNameKind.Role, one.Role)} of {source.Names.Of(ReportNameKind.User, one.UserId)}"), one.ExpiresAt!.Value, one.ExpiresAt.Value - source.Now)))
         .OrderBy(one => one.At);
 
-    private static ReportNameKind NameKindOf(string kind) => Enum.TryParse(kind, out ReportNameKind known) ? known : ReportNameKind.Resource;
+    private static ReportNameKind NameKindOf(string kind) => kind == "Password" ? ReportNameKind.User : Enum.TryParse(kind, out ReportNameKind known) ? known : ReportNameKind.Resource;
 
     private static ReportText KindOf(string kind) => kind switch
     {
@@ -80,6 +80,7 @@ internal sealed class ExpirySection : IReportSection
         "Certificate" => ReportText.Of($"Certificate"),
         "ApiKey" => ReportText.Of($"API key"),
         "ManagedKey" => ReportText.Of($"Managed key"),
+        "Password" => ReportText.Of($"Password"),
         RoleAssignment => ReportText.Of($"Role of a user"),
         _ => ReportText.Of($"Other"),
     };

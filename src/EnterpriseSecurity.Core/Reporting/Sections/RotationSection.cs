@@ -3,7 +3,7 @@ using EnterpriseSecurity.Tokens;
 
 namespace EnterpriseSecurity.Reporting.Sections;
 
-/// <summary>How old credentials are since they were made or changed last, against the age they may have.</summary>
+/// <summary>How well the rotation policies are kept, and how old credentials are since they were made or changed last.</summary>
 internal sealed class RotationSection : IReportSection
 {
     /// <inheritdoc/>
@@ -15,6 +15,7 @@ internal sealed class RotationSection : IReportSection
     /// <inheritdoc/>
     public void Write(ReportSource source, ReportSection section)
     {
+        RotationHealth.Write(source, section);
         TimeSpan maximum = source.Options.MaximumKeyAge;
         Aged[] all = [.. Read(source).OrderByDescending(one => one.Age)];
         if (all.Length == 0)

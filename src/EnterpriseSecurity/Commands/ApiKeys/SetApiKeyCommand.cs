@@ -104,6 +104,10 @@ public sealed class SetApiKeyCommand : ApiKeyCmdlet
     [Parameter]
     public int? Burst { get; set; }
 
+    /// <summary>Takes the limit of any one second away.</summary>
+    [Parameter]
+    public SwitchParameter NoBurst { get; set; }
+
     /// <summary>How many requests it may make in all, or until the quota is refilled.</summary>
     [Parameter]
     public long? Quota { get; set; }
@@ -112,6 +116,14 @@ public sealed class SetApiKeyCommand : ApiKeyCmdlet
     [Parameter]
     [DurationTransformation]
     public TimeSpan? QuotaPeriod { get; set; }
+
+    /// <summary>Takes the quota away, and its period.</summary>
+    [Parameter]
+    public SwitchParameter NoQuota { get; set; }
+
+    /// <summary>Has it accepted from now on, when it was made to be accepted later only.</summary>
+    [Parameter]
+    public SwitchParameter NoNotBefore { get; set; }
 
     /// <summary>
     /// All addresses and networks that it is accepted from, in place of those it has; an empty list, @(), for any.
@@ -132,6 +144,8 @@ public sealed class SetApiKeyCommand : ApiKeyCmdlet
     {
         if (Enable && Disable) ThrowTerminatingError(Errors.ParametersConflict(nameof(Enable), nameof(Disable)));
         if (NoRateLimit && RateLimit is not null) ThrowTerminatingError(Errors.ParametersConflict(nameof(NoRateLimit), nameof(RateLimit)));
+        if (NoBurst && Burst is not null) ThrowTerminatingError(Errors.ParametersConflict(nameof(NoBurst), nameof(Burst)));
+        if (NoQuota && (Quota is not null || QuotaPeriod is not null)) ThrowTerminatingError(Errors.ParametersConflict(nameof(NoQuota), Quota is null ? nameof(QuotaPeriod) : nameof(Quota)));
         if (ExpiresIn is not null && ExpiresAt is not null) ThrowTerminatingError(Errors.ParametersConflict(nameof(ExpiresIn), nameof(ExpiresAt)));
         if (NeverExpires && (ExpiresIn is not null || ExpiresAt is not null)) ThrowTerminatingError(Errors.ParametersConflict(nameof(NeverExpires), ExpiresIn is null ? nameof(ExpiresAt) : nameof(ExpiresIn)));
     }
@@ -154,6 +168,9 @@ public sealed class SetApiKeyCommand : ApiKeyCmdlet
             Burst = Burst,
             Quota = Quota,
             QuotaPeriod = QuotaPeriod,
+            NoBurst = NoBurst,
+            NoQuota = NoQuota,
+            NoNotBefore = NoNotBefore,
             AllowedNetworks = AllowedNetwork,
             Tags = TagTable.From(Tag),
         })));

@@ -66,8 +66,9 @@ public sealed class ExportSecurityAuditCommand : StoreCmdlet
         if (!ShouldProcess(file, "Export the audit trail")) return;
         ForEachInput(file, () =>
         {
+            using CmdletProgress progress = ShowProgress($"Exporting the audit trail to {file}");
             bool csv = file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
-            store.Audit.Export(file, Format ?? (csv ? AuditExportFormat.Csv : AuditExportFormat.Json), new AuditFilter { Action = Action, User = UserId, After = After, Before = Before }, StopToken);
+            store.Audit.Export(file, Format ?? (csv ? AuditExportFormat.Csv : AuditExportFormat.Json), new AuditFilter { Action = Action, User = UserId, After = After, Before = Before }, StopToken, progress);
             WriteObject(new FileInfo(file));
         });
     }

@@ -59,6 +59,10 @@ public sealed class InvokeAuditRetentionCommand : StoreCmdlet
         string? archive = ArchivePath is null ? null : ResolveNewPath(ArchivePath);
         DateTimeOffset before = DateTimeOffset.UtcNow - KeepFor;
         if (!Confirm(Force, store.Store.Path, $"Take audit entries from before {before:yyyy-MM-dd} out of the trail")) return;
-        ForEachInput(store.Store.Path, () => WriteObject(store.Audit.Trim(before, archive)));
+        ForEachInput(store.Store.Path, () =>
+        {
+            using CmdletProgress progress = ShowProgress("Taking old entries out of the audit trail");
+            WriteObject(store.Audit.Trim(before, archive));
+        });
     }
 }

@@ -18,7 +18,7 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// </para>
 /// <para>
 /// A key that was encrypted stays encrypted, under the old passphrase unless -NewPassphrase gives another; only
-/// -NoPassphrase writes it in clear. A key that was in clear stays so, in a PFX too, unless -NewPassphrase is given.
+/// -NoPassphrase writes it in clear. A key that was in clear stays so, in a PFX too (which a warning says), unless -NewPassphrase is given.
 /// A file with a key is owner-only; -KeyDestination puts the key into a file of its own.
 /// </para>
 /// <para>
@@ -157,7 +157,7 @@ public sealed class ConvertCertCommand : OptionalStoreCmdlet
             using SecretBuffer? passphrase = Passphrase?.ToUtf8Buffer();
             // An encrypted key stays so unless the user says otherwise.
             using SecretBuffer? next = NoPassphrase ? null : (NewPassphrase ?? Passphrase)?.ToUtf8Buffer();
-            WriteObject((TryResolve()?.CertificateFiles ?? new CertificateFiles()).Convert(new CertificateConversion
+            IReadOnlyList<CertificateInfo> written = (TryResolve()?.CertificateFiles ?? new CertificateFiles()).Convert(new CertificateConversion
             {
                 Source = source,
                 Destination = target,
@@ -167,7 +167,10 @@ public sealed class ConvertCertCommand : OptionalStoreCmdlet
                 KeyDestination = KeyDestination is null ? null : ResolveNewPath(KeyDestination),
                 WithoutKey = NoKey,
                 Options = new CertificateWriteOptions { Format = To, Passphrase = next, Legacy = Legacy, Overwrite = Force },
-            }), enumerateCollection: true);
+            });
+            // A PFX looks protected whether or not it is.
+            if (To == CertificateFormat.Pfx && next is null && written.Any(one => one.HasPrivateKey)) WriteWarning($"The private key in '{target}' is in clear: whoever reads the file has the key. Give -NewPassphrase to protect it.");
+            WriteObject(written, enumerateCollection: true);
         });
     }
 

@@ -116,19 +116,23 @@ public sealed class GetRemoteCertCommand : OptionalStoreCmdlet, IDisposable
         foreach (string host in HostName)
         {
             bool saves = target is not null && ShouldProcess(target, $"Save the certificates of {host}");
-            ForEachInput(host, () => WriteObject((TryResolve()?.CertificateFiles ?? new CertificateFiles()).Fetch(
-                new RemoteCertificateRequest
-                {
-                    HostName = host,
-                    Port = Port,
-                    ServerName = ServerName,
-                    Timeout = Timeout,
-                    AllowOldProtocols = AllowOldProtocol,
-                    Check = new CertificateCheckOptions { TrustedRoots = _material.Roots },
-                },
-                saves ? target : null,
-                Force,
-                StopToken)));
+            ForEachInput(host, () =>
+            {
+                using CmdletProgress progress = ShowProgress($"Asking {host}");
+                WriteObject((TryResolve()?.CertificateFiles ?? new CertificateFiles()).Fetch(
+                    new RemoteCertificateRequest
+                    {
+                        HostName = host,
+                        Port = Port,
+                        ServerName = ServerName,
+                        Timeout = Timeout,
+                        AllowOldProtocols = AllowOldProtocol,
+                        Check = new CertificateCheckOptions { TrustedRoots = _material.Roots },
+                    },
+                    saves ? target : null,
+                    Force,
+                    StopToken));
+            });
         }
     }
 }

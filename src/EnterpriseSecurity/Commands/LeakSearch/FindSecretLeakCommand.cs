@@ -98,6 +98,7 @@ public sealed class FindSecretLeakCommand : OptionalStoreCmdlet
     private void Tell(LeakSearchSummary summary)
     {
         if (summary.TooShort.Count > 0) WriteWarning($"Too short to be searched for: {string.Join(", ", summary.TooShort)}. Ordinary text would hold them by chance.");
+        if (!summary.IsComplete) WriteWarning($"The search is incomplete: {summary.NotSearched.Count} place(s) could not be searched.");
         foreach (string place in summary.NotSearched.Take(MostWarnings)) WriteWarning($"Not searched: {place}.");
         if (summary.NotSearched.Count > MostWarnings) WriteWarning($"Not searched: {summary.NotSearched.Count - MostWarnings} more places.");
         WriteVerbose(FormattableString.Invariant($"Searched {summary.Items} files, objects and entries ({summary.Bytes / 1e6:0.0} MB) for {summary.Secrets} secrets; {summary.Binary} are no text and {summary.TooLarge} too large. Leaks: {summary.Leaks}."));

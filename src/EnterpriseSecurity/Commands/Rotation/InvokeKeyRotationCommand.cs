@@ -80,8 +80,10 @@ public sealed class InvokeKeyRotationCommand : RotationHookCmdlet
         bool isWhole = true;
         bool isDone = ForEachInput(null, () =>
         {
+            using CmdletProgress progress = ShowProgress("Rotating what is due");
             foreach (RotationOutcome outcome in store.Rotation.InvokeDue(RunnerFor(store), StopToken))
             {
+                progress.Tell($"{outcome.Kind} {outcome.Name}");
                 WriteObject(outcome);
                 if (outcome.IsSuccessful) continue;
                 isWhole = false;

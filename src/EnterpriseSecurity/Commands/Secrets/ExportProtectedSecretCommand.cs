@@ -61,7 +61,8 @@ public sealed class ExportProtectedSecretCommand : ProtectorCmdlet
         ForEachInput(file, () =>
         {
             using KeyProtector protector = CreateProtector();
-            store.Secrets.Export(file, protector, Name is null ? null : [.. Name.Select(SecretReference.ByName)]);
+            using CmdletProgress progress = new(this, $"Exporting secrets to {file}");
+            store.Secrets.Export(file, protector, Name is null ? null : [.. Name.Select(SecretReference.ByName)], progress, StopToken);
             WriteObject(new FileInfo(file));
         });
     }

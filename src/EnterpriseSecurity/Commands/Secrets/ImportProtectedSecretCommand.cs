@@ -89,7 +89,8 @@ public sealed class ImportProtectedSecretCommand : ProtectorCmdlet
         ForEachInput(file, () =>
         {
             using KeyProtector protector = CreateProtector();
-            WriteObject(store.Secrets.Import(file, protector, OnConflict));
+            using CmdletProgress progress = new(this, $"Importing secrets from {file}");
+            WriteObject(store.Secrets.Import(file, protector, OnConflict, progress, StopToken));
         });
     }
 

@@ -46,13 +46,18 @@ namespace EnterpriseSecurity.Commands.Ssh;
 public sealed class GetSshCertificateCommand : SecurityCmdlet
 {
     private const string ByPath = "Path";
+    private const string ByLiteralPath = "LiteralPath";
     private const string ByText = "Certificate";
 
     /// <summary>The certificate's file; wildcards allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
-    [Alias("PSPath")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
+
+    /// <summary>The certificate's file; wildcard characters stand for themselves.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
+    [Alias("PSPath", "LP")]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The certificate's line, as in <c>id_ed25519-cert.pub</c>.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByText)]
@@ -62,8 +67,7 @@ public sealed class GetSshCertificateCommand : SecurityCmdlet
     protected override void ProcessRecord()
     {
         foreach (string text in Certificate) ForEachInput(null, () => WriteObject(new SshCertificateInfo(SshCertificate.Parse(text), null)));
-        if (Path.Length == 0) return;
-        foreach (string path in ResolveExistingPaths(Path, literal: false))
+        foreach (string path in ParameterSetName == ByLiteralPath ? ResolveExistingPaths(LiteralPath, literal: true) : ResolveExistingPaths(Path, literal: false))
         {
             ForEachInput(path, () => WriteObject(new SshCertificateInfo(SshCertificate.Parse(File.ReadAllText(path, Encoding.UTF8).Trim()), path)));
         }

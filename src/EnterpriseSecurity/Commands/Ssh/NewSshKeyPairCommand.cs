@@ -144,6 +144,10 @@ public sealed class NewSshKeyPairCommand : OptionalStoreCmdlet
         else ThrowTerminatingError(Errors.NameOrPathNeeded());
     }
 
+    // The other types take no time that anybody would notice.
+    private CmdletProgress? ShowSearchForPrimes() =>
+        KeyType is SshKeyType.Rsa2048 or SshKeyType.Rsa3072 or SshKeyType.Rsa4096 ? ShowProgress($"Making an {KeyType} key pair") : null;
+
     private void Make(string name, SshKeyOptions options)
     {
         if (Path is not null)
@@ -156,7 +160,11 @@ public sealed class NewSshKeyPairCommand : OptionalStoreCmdlet
 
         EnterpriseSecurityManager store = Resolve();
         if (!ShouldProcess(name, $"Make {KeyType} key pair")) return;
-        ForEachInput(name, () => WriteObject(store.SshKeys.Create(name, options)));
+        ForEachInput(name, () =>
+        {
+            using CmdletProgress? progress = ShowSearchForPrimes();
+            WriteObject(store.SshKeys.Create(name, options));
+        });
     }
 
     private void MakeFile(string path, string? name, SshKeyOptions options)
@@ -166,6 +174,7 @@ public sealed class NewSshKeyPairCommand : OptionalStoreCmdlet
         options = options with { Path = path };
         ForEachInput(path, () =>
         {
+            using CmdletProgress? progress = ShowSearchForPrimes();
             if (store is not null && name is not null) WriteObject(store.SshKeys.Create(name, options));
             else WriteObject(KeyFiles.Create(options));
         });

@@ -48,15 +48,22 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// <seealso cref="GetSshCertificateCommand"/>
 /// <seealso cref="NewSshCertificateCommand"/>
 /// <seealso cref="TestSshKeyCommand"/>
-[Cmdlet(VerbsDiagnostic.Test, "SshCertificate")]
+[Cmdlet(VerbsDiagnostic.Test, "SshCertificate", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(bool), typeof(SshCertificateVerdict))]
 public sealed class TestSshCertificateCommand : OptionalStoreCmdlet
 {
+    private const string ByPath = "Path";
+    private const string ByLiteralPath = "LiteralPath";
+
     /// <summary>The certificate's file; wildcards allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
+
+    /// <summary>The certificate's file; wildcard characters stand for themselves.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
+    [Alias("PSPath", "LP")]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The names of authorities' keys that the connected store manages.</summary>
     [Parameter]
@@ -111,7 +118,7 @@ public sealed class TestSshCertificateCommand : OptionalStoreCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string path in ResolveExistingPaths(Path, literal: false))
+        foreach (string path in ParameterSetName == ByLiteralPath ? ResolveExistingPaths(LiteralPath, literal: true) : ResolveExistingPaths(Path, literal: false))
         {
             ForEachInput(path, () =>
             {

@@ -51,7 +51,7 @@ public sealed class BackupSecurityStoreCommand : StoreCmdlet
         if (!ShouldProcess(file, "Back the store up")) return;
         ForEachInput(file, () =>
         {
-            store.Store.BackUp(file);
+            using (CmdletProgress progress = ShowProgress($"Backing the store up to {file}")) store.Store.BackUp(file, progress, StopToken);
             WriteObject(new FileInfo(file));
         });
     }

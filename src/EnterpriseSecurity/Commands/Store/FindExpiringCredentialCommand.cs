@@ -5,8 +5,8 @@ namespace EnterpriseSecurity.Commands.Store;
 
 /// <summary>Finds everything in the store that expires soon or has expired, of every kind, the earliest first.</summary>
 /// <remarks>
-/// <para>Secrets, API keys, certificates, certificates of SSH keys, managed keys and roles given for a time come
-/// out in one shape: <c>Kind</c>, <c>Name</c>, <c>Id</c>, <c>Path</c>, <c>ExpiresAt</c>, <c>ExpiresIn</c> and
+/// <para>Secrets, API keys, certificates, certificates of SSH keys, managed keys, roles given for a time, passwords whose
+/// age the password policy limits, and what a rotation policy wants replaced come out in one shape: <c>Kind</c>, <c>Name</c>, <c>Id</c>, <c>Path</c>, <c>ExpiresAt</c>, <c>ExpiresIn</c> and
 /// <c>IsExpired</c>. What was revoked or removed is left out. What never expires is not in it either: look for that
 /// with the cmdlets of each kind.</para>
 /// </remarks>

@@ -78,7 +78,10 @@ public sealed class RestoreSecurityStoreCommand : UnlockingCmdlet
         {
             using StoreServer? server = ServerParameter.Read(this, ConnectionString, isNeeded: Provider == StoreProvider.PostgreSql);
             using KeyProtector protector = CreateProtector();
-            WriteObject(server is null ? SecurityStore.Restore(backup, folder, protector) : SecurityStore.Restore(backup, folder, protector, server));
+            using CmdletProgress progress = new(this, $"Restoring {backup}");
+            WriteObject(server is null
+                ? SecurityStore.Restore(backup, folder, protector, progress: progress, cancellation: StopToken)
+                : SecurityStore.Restore(backup, folder, protector, server, progress: progress, cancellation: StopToken));
         });
     }
 }
