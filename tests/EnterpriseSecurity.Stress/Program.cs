@@ -5,14 +5,14 @@ using EnterpriseSecurity.Stress;
 // A process that works on a store until it is done or killed. It unlocks with the random key in the environment
 // variable ES_STRESS_KEY, so that no start pays for Argon2.
 const string KeyVariable = "ES_STRESS_KEY";
-const string Usage = "usage: EnterpriseSecurity.Stress write STORE COUNT PREFIX | load STORE PREFIX | verify STORE totp|backup USER | refresh STORE | check-key STORE KEY COUNT SECONDS | rotate STORE | domains STORE FOLDER | mix STORE PREFIX SEED WRITES SECONDS READS | history STORE TICKS";
+const string Usage = "usage: EnterpriseSecurity.Stress write STORE COUNT PREFIX | load STORE PREFIX SEED | verify STORE totp|backup USER | refresh STORE | check-key STORE KEY COUNT SECONDS | rotate STORE | domains STORE FOLDER | hold STORE | mix STORE PREFIX SEED WRITES SECONDS READS | history STORE TICKS";
 
 switch (args)
 {
     case ["write", string store, string count, string prefix] when int.TryParse(count, out int writes):
         return Run(store, manager => new Worker(manager.Secrets, Console.In, Console.Out).Write(prefix, writes));
-    case ["load", string store, string prefix]:
-        return Run(store, manager => new Worker(manager.Secrets, Console.In, Console.Out).Load(prefix));
+    case ["load", string store, string prefix, string number] when int.TryParse(number, out int seed):
+        return Run(store, manager => new LoadWorker(manager, Console.Out).Run(prefix, seed));
     case ["verify", string store, string kind, string user]:
         return Run(store, manager => new CodeVerifier(manager.TwoFactor, Console.In, Console.Out).Run(kind, user));
     case ["refresh", string store]:
@@ -26,6 +26,8 @@ switch (args)
         return Run(store, manager => new DomainLoad(manager, prefix, load[0]).Run(Console.In, Console.Out, load[1], TimeSpan.FromSeconds(load[2]), load[3]));
     case ["history", string store, string ticks] when long.TryParse(ticks, out long now):
         return Run(store, manager => new HistoryWorker(manager, Console.In, Console.Out).Run(), new StandingClock(now));
+    case ["hold", string store]:
+        return Run(store, manager => LockHolder.Run(manager, Console.In, Console.Out));
     case ["rotate", string store]:
         return Run(store, manager => RotationWorker.Run(manager.Rotation, Console.In, Console.Out));
     default:

@@ -22,32 +22,6 @@ internal sealed class Worker(SecretManager secrets, TextReader input, TextWriter
         }
     }
 
-    /// <summary>
-    /// Changes without an end. After each change that the store acknowledged a line says which: <c>protect NAME</c>,
-    /// <c>update NAME VERSION</c>, <c>remove NAME</c> or <c>destroy NAME</c>.
-    /// </summary>
-    public void Load(string prefix)
-    {
-        for (int i = 0; ; i++)
-        {
-            string name = $"{prefix}-{i}";
-            Protect(name);
-            Acknowledge($"protect {name}");
-            Acknowledge($"update {name} {Update(name, name)}");
-            Acknowledge($"update {Shared} {Update(Shared, name)}");
-            if (i % 3 == 1)
-            {
-                secrets.Remove(SecretReference.ByName(name));
-                Acknowledge($"remove {name}");
-            }
-            else if (i % 3 == 2)
-            {
-                secrets.Destroy(SecretReference.ByName(name));
-                Acknowledge($"destroy {name}");
-            }
-        }
-    }
-
     private void Protect(string name)
     {
         using SecretValue value = SecretValue.FromText(name);

@@ -21,8 +21,8 @@ public sealed partial class AuditTrail
         AuditSnapshot snapshot = TakeSnapshot();
         if (_log is AuditTable) return TrimTable(snapshot, before, archive);
         string day = before.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        // All lines of a file are older than the file that comes after it.
-        int old = snapshot.Segments.Zip(snapshot.Segments.Skip(1)).TakeWhile(pair => string.CompareOrdinal(AuditSegments.Day(pair.Second.Path), day) < 0).Count();
+        // All lines of a file are older than the file that comes after it, unless the clock was put back in between.
+        int old = snapshot.Segments.Zip(snapshot.Segments.Skip(1)).TakeWhile(pair => IsBefore(pair.First) && IsBefore(pair.Second)).Count();
         long first = snapshot.Head.TrimmedSequence + 1;
         if (old == 0) return new AuditRetention(0, 0, first, null);
 
@@ -45,6 +45,8 @@ public sealed partial class AuditTrail
         });
         Delete(files);
         return new AuditRetention(last.Sequence - first + 1, old, last.Sequence + 1, target);
+
+        bool IsBefore(AuditSegment segment) => string.CompareOrdinal(AuditSegments.Day(segment.Path), day) < 0;
     }
 
     private static string Archive(string[] files, string folder)

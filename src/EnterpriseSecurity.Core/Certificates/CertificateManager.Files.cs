@@ -14,7 +14,7 @@ public sealed partial class CertificateManager
         List<StoreFinding> findings = FindFaults();
         if (findings.Count == 0) return findings;
         // What differs may be a change under way; who holds the folder sees it ended.
-        using FileStream held = FolderLock.Take(_folder);
+        using IDisposable held = FolderLock.Take(_folder);
         return FindFaults();
     }
 
@@ -25,7 +25,7 @@ public sealed partial class CertificateManager
         List<string> names = [.. CertificateFileSet.FindUnsettled(_folder)];
         List<string> ids = FindUnsettledVersions();
         if (names.Count == 0 && ids.Count == 0) return;
-        using FileStream held = FolderLock.Take(_folder);
+        using IDisposable held = FolderLock.Take(_folder);
         foreach (string name in names) Settle(name);
         foreach (string id in ids) SettleVersions(id);
     }
@@ -121,7 +121,7 @@ public sealed partial class CertificateManager
     // A hidden file of no content tells the next who opens the store that a change was under way.
     private T WriteAndSettle<T>(AuditNote note, Func<StoreChange, Action<string>, T> work)
     {
-        using FileStream held = FolderLock.Take(_folder);
+        using IDisposable held = FolderLock.Take(_folder);
         string? changed = null;
         T result;
         try

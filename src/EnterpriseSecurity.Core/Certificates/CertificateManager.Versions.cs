@@ -14,7 +14,7 @@ public sealed partial class CertificateManager
     internal const string NextSuffix = ".next";
 
     /// <summary>Holds the folder, so that nobody else changes a file in it.</summary>
-    internal FileStream Hold() => FolderLock.Take(_folder);
+    internal IDisposable Hold() => FolderLock.Take(_folder);
 
     /// <summary>Makes the certificate that shall follow a managed one, outside of any transaction.</summary>
     internal CertificateSuccessor MakeSuccessor(string name, CertificateRenewal options, SecretBuffer? keyPassphrase)

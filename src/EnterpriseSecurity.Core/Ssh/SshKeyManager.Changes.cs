@@ -42,7 +42,7 @@ public sealed partial class SshKeyManager
     {
         options ??= new SshKeyRotationOptions();
         AuditNote note = new(AuditAction.SshKeyRotated, name ?? "");
-        using FileStream held = FolderLock.Take(_folder);
+        using IDisposable held = FolderLock.Take(_folder);
         string previous = "";
         (SshKeyPairFiles files, SecretBuffer old, SshKeyDraft draft) = _store.Attempt(note, () =>
         {
@@ -98,7 +98,7 @@ public sealed partial class SshKeyManager
     public void Remove(string name, bool keepFiles = false)
     {
         AuditNote note = new(AuditAction.SshKeyDeleted, name ?? "");
-        using FileStream held = FolderLock.Take(_folder);
+        using IDisposable held = FolderLock.Take(_folder);
         SshKeyPairFiles files = _store.Attempt(note, () =>
         {
             SshKeyPairFiles present = FilesOf(SettledEntry(name!).Record);
@@ -145,7 +145,7 @@ public sealed partial class SshKeyManager
         List<string> names = [.. SshKeyPairFiles.FindUnsettled(_folder)];
         List<string> ids = FindUnsettledVersions();
         if (names.Count == 0 && ids.Count == 0) return;
-        using FileStream held = FolderLock.Take(_folder);
+        using IDisposable held = FolderLock.Take(_folder);
         foreach (string name in names) Settle(name);
         foreach (string id in ids) SettleVersions(id);
     }
@@ -162,7 +162,7 @@ public sealed partial class SshKeyManager
                 return _store.Peek(view => names.All(name => Free(view, name)));
             });
             Parallel.For(0, names.Length, new ParallelOptions { CancellationToken = cancellation }, i => drafts[i] = SshKeyDraft.Generate(options));
-            using FileStream held = FolderLock.Take(_folder);
+            using IDisposable held = FolderLock.Take(_folder);
             foreach (string name in SshKeyPairFiles.FindUnsettled(_folder)) Settle(name);
             return CommitGroup(names, drafts, notes, options.Passphrase is { Length: > 0 });
         }
@@ -213,7 +213,7 @@ public sealed partial class SshKeyManager
 
     private SshKeyInfo Add(AuditNote note, string name, string? path, SshKeyDraft draft)
     {
-        using FileStream held = FolderLock.Take(_folder);
+        using IDisposable held = FolderLock.Take(_folder);
         SshKeyPairFiles files = new(path ?? Path.Combine(_folder, name));
         Settle(name, files);
         Record added = Commit(name, files, draft, note, change =>
@@ -232,7 +232,7 @@ public sealed partial class SshKeyManager
     private SshKeyInfo Reprotect(string action, string name, SecretBuffer? current, SecretBuffer? next, int rounds)
     {
         AuditNote note = new(action, name ?? "");
-        using FileStream held = FolderLock.Take(_folder);
+        using IDisposable held = FolderLock.Take(_folder);
         (SshKeyPairFiles files, SshKeyDraft draft) = _store.Attempt(note, () =>
         {
             Entry entry = SettledEntry(name!);

@@ -12,7 +12,7 @@ namespace EnterpriseSecurity.Ssh;
 public sealed partial class SshKeyManager
 {
     /// <summary>Holds the folder, so that nobody else changes a file in it.</summary>
-    internal FileStream Hold() => FolderLock.Take(_folder);
+    internal IDisposable Hold() => FolderLock.Take(_folder);
 
     /// <summary>Makes the pair that shall follow a managed key, as far as the file is the key's that the store knows; the caller holds the folder.</summary>
     internal SshKeyDraft MakeSuccessor(string name, SshKeyRotationOptions options)

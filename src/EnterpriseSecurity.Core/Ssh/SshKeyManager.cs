@@ -207,7 +207,7 @@ public sealed partial class SshKeyManager
     {
         SshKeyInfo seen = Look(entry);
         if (seen.State == SshKeyState.Present) return seen;
-        using FileStream held = FolderLock.Take(_folder);
+        using IDisposable held = FolderLock.Take(_folder);
         Settle(entry.Record.Name!);
         Entry? present = _store.Peek(view => view.FindByName(SshKeyRecord.Collection, entry.Record.Name!) is { } record ? Entry.Of(view, record) : null);
         return present is null ? seen : Look(present);
@@ -254,7 +254,7 @@ public sealed partial class SshKeyManager
     {
         Entry entry = _store.Peek(view => Find(view, name));
         if (!FilesOf(entry.Record).IsUnsettled) return entry;
-        using FileStream held = FolderLock.Take(_folder);
+        using IDisposable held = FolderLock.Take(_folder);
         Settle(name);
         return _store.Peek(view => Find(view, name));
     }

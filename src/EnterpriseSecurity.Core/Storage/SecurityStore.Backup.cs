@@ -28,9 +28,9 @@ public sealed partial class SecurityStore
             // While both folders are held nobody moves audit lines into files or key files into place, so the
             // database's copy and the files belong together.
             // Everyone who takes both takes them in this order.
-            using FileStream sshHeld = FolderLock.Take(System.IO.Path.Combine(Path, "ssh"));
-            using FileStream certificatesHeld = FolderLock.Take(System.IO.Path.Combine(Path, "certs"));
-            using FileStream auditHeld = FolderLock.Take(Audit.Folder);
+            using IDisposable sshHeld = FolderLock.Take(System.IO.Path.Combine(Path, "ssh"));
+            using IDisposable certificatesHeld = FolderLock.Take(System.IO.Path.Combine(Path, "certs"));
+            using IDisposable auditHeld = FolderLock.Take(Audit.Folder);
             _records.BackUp(copy);
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(ShareOfCopy);

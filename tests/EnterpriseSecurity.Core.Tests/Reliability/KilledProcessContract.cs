@@ -1,36 +1,64 @@
 using System.Diagnostics;
 using System.Globalization;
-using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Core.Tests.Support;
-using EnterpriseSecurity.Secrets;
 using EnterpriseSecurity.Storage;
+using Xunit.Abstractions;
 
 namespace EnterpriseSecurity.Core.Tests.Reliability;
 
 /// <summary>
-/// Kills a process that changes a store, again and again. <c>SECURITY_SOAK_ROUNDS</c> sets how often; a soak takes
-/// 2,000.
+/// Kills processes that change a store in every domain, again and again, one to six at a time.
+/// <c>SECURITY_SOAK_ROUNDS</c> sets how many kills, and a soak takes 2,000; <c>SECURITY_SOAK_SEED</c> repeats a run's choices,
+/// though not its moments.
 /// </summary>
-public abstract class KilledProcessContract(StoreProvider provider)
+public abstract class KilledProcessContract(StoreProvider provider, ITestOutputHelper output)
 {
-    private const int RoundsOnOneStore = 20;
+    private const int KillsWhenShort = 20;
+    private const int KillsOfOneStore = 60;
+    private const int MostAtOnce = 6;
 
-    private static int Rounds =>
-        int.TryParse(Environment.GetEnvironmentVariable("SECURITY_SOAK_ROUNDS"), CultureInfo.InvariantCulture, out int rounds) ? rounds : 50;
+    private static int Kills => ReadNumber("SECURITY_SOAK_ROUNDS") ?? KillsWhenShort;
 
     [ProviderFact]
     public void A_process_killed_at_any_moment_loses_no_acknowledged_change_and_no_audit_entry()
     {
-        for (int first = 0; first < Rounds; first += RoundsOnOneStore)
+        int seed = ReadNumber("SECURITY_SOAK_SEED") ?? Random.Shared.Next();
+        Random random = new(seed);
+        int kills = 0, checks = 0, acknowledged = 0, unacknowledged = 0, early = 0;
+        string verdict = "FAILED";
+        try
         {
-            using SharedStore store = new(provider);
-            Expectation expected = new();
-            for (int round = first; round < Math.Min(Rounds, first + RoundsOnOneStore); round++)
+            while (kills < Kills)
             {
-                foreach (string line in LoadAndKill(store, $"r{round}")) expected.Acknowledge(line);
-                using EnterpriseSecurityManager manager = store.Open();
-                expected.AssertKept(manager, $"round {round}");
+                using SharedStore store = new(provider);
+                LoadLedger ledger = new();
+                for (int ofThis = 0; ofThis < KillsOfOneStore && kills < Kills;)
+                {
+                    string round = $"seed {seed}, after {kills} kills";
+                    Doomed[] doomed = [.. Enumerable.Range(0, Math.Min(random.Next(1, MostAtOnce + 1), Kills - kills)).Select(_ => new Doomed($"r{kills++}", random))];
+                    ofThis += doomed.Length;
+                    foreach ((string prefix, string[] lines) in LoadAndKill(store, doomed))
+                    {
+                        if (lines.Length == 0) early++;
+                        ledger.Add(prefix, lines);
+                    }
+
+                    using EnterpriseSecurityManager manager = store.Open();
+                    ledger.AssertKept(manager, round);
+                    checks++;
+                }
+
+                acknowledged += ledger.Acknowledged;
+                unacknowledged += ledger.Unacknowledged;
             }
+
+            verdict = "all kept";
+        }
+        finally
+        {
+            output.WriteLine(
+                $"{provider}, seed {seed}: {kills} processes killed ({early} before their first change), {acknowledged} changes acknowledged, " +
+                $"{unacknowledged} more made and not acknowledged; checked {checks} times: {verdict}");
         }
     }
 
@@ -41,78 +69,45 @@ public abstract class KilledProcessContract(StoreProvider provider)
         using StressProcess survivor = store.Start("write", "150", "survivor");
         Assert.Equal("ready", survivor.ReadLine());
         survivor.WriteLine("go");
-        Expectation expected = new();
-        for (int round = 0; round < 4; round++)
-        {
-            foreach (string line in LoadAndKill(store, $"r{round}")) expected.Acknowledge(line);
-        }
+        LoadLedger ledger = new();
+        foreach ((string prefix, string[] lines) in LoadAndKill(store, [.. Enumerable.Range(0, 4).Select(i => new Doomed($"r{i}", Random.Shared))])) ledger.Add(prefix, lines);
 
         survivor.Complete();
         using EnterpriseSecurityManager manager = store.Open();
         for (int i = 0; i < 150; i++) Assert.Equal($"survivor-{i}", SharedStore.Reveal(manager, $"survivor-{i}"));
-        expected.AssertKept(manager, "at the end");
+        ledger.AssertKept(manager, "at the end");
     }
 
-    // All lines that were acknowledged before the process died, 10 to 300 ms after the first.
-    private static string[] LoadAndKill(SharedStore store, string prefix)
+    private static int? ReadNumber(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    // All lines that each acknowledged before it died.
+    private static (string Prefix, string[] Lines)[] LoadAndKill(SharedStore store, Doomed[] doomed)
     {
-        using StressProcess worker = store.Start("load", prefix);
-        string first = worker.ReadLine() ?? throw new InvalidOperationException("The worker ended before its first change.");
+        Task<(string, string[])>[] ends = [.. doomed.Select(one => Task.Factory.StartNew(() => (one.Prefix, LoadAndKill(store, one)), TaskCreationOptions.LongRunning))];
+        return [.. ends.Select(end => end.GetAwaiter().GetResult())];
+    }
+
+    private static string[] LoadAndKill(SharedStore store, Doomed one)
+    {
+        using StressProcess worker = store.Start("load", one.Prefix, $"{one.Seed}");
+        List<string> lines = [];
+        while (lines.Count < one.AfterChanges && worker.ReadLine() is { } line) lines.Add(line);
         Task<string> rest = worker.ReadToEndAsync();
-        long killAt = Stopwatch.GetTimestamp() + (Stopwatch.Frequency * Random.Shared.Next(10, 300) / 1000);
+        long killAt = Stopwatch.GetTimestamp() + (Stopwatch.Frequency * one.AndMilliseconds / 1000);
         while (Stopwatch.GetTimestamp() < killAt) Thread.Sleep(1);
-        worker.Kill();
+        worker.KillAtWork();
         // Only lines with their end were acknowledged in full.
-        return [first, .. rest.Result.Split('\n')[..^1]];
+        return [.. lines, .. rest.Result.Split('\n')[..^1]];
     }
 
-    /// <summary>What must be in the store: each acknowledged change, or the one that followed it unacknowledged.</summary>
-    private sealed class Expectation
+    /// <summary>A process that will be killed: one in eight while it opens the store, most at work.</summary>
+    private sealed record Doomed(string Prefix, int Seed, int AfterChanges, int AndMilliseconds)
     {
-        private readonly Dictionary<string, (int Version, string State)> _secrets = [];
-
-        public void Acknowledge(string line)
+        public Doomed(string prefix, Random random)
+            : this(prefix, random.Next(), random.Next(8) == 0 ? 0 : random.Next(1, 40), 0)
         {
-            string[] words = line.Split(' ');
-            (string change, string name) = (words[0], words[1]);
-            (int version, string state) = _secrets.GetValueOrDefault(name, (1, "active"));
-            _secrets[name] = change switch
-            {
-                "protect" => (1, "active"),
-                "update" => (int.Parse(words[2], CultureInfo.InvariantCulture), state),
-                _ => (version, change),
-            };
-        }
-
-        public void AssertKept(EnterpriseSecurityManager manager, string moment)
-        {
-            SharedStore.AssertValid(manager);
-            Dictionary<string, SecretInfo> active = manager.Secrets.List().ToDictionary(info => info.Name);
-            Dictionary<string, SecretInfo> removed = manager.Secrets.List(new SecretFilter { Deleted = true }).ToDictionary(info => info.Name);
-            ILookup<string, AuditEntry> trail = manager.Audit.Read(new AuditFilter { Result = AuditResult.Success }).ToLookup(entry => entry.Action);
-            Dictionary<string, int> destroyed = trail[AuditAction.SecretDestroyed].CountBy(entry => entry.Resource).ToDictionary();
-            foreach ((string name, (int version, string state)) in _secrets)
-            {
-                bool isActive = active.TryGetValue(name, out SecretInfo? info);
-                bool isRemoved = removed.TryGetValue(name, out SecretInfo? gone);
-                bool isKept = state switch
-                {
-                    "remove" => isRemoved && gone!.Version == version,
-                    "destroy" => !isActive && !isRemoved && destroyed.ContainsKey(name),
-                    // The one change that came after it may have been committed, and only its acknowledgement lost.
-                    _ => (isActive && info!.Version >= version) || (isRemoved && gone!.Version >= version) || destroyed.ContainsKey(name),
-                };
-                Assert.True(isKept, $"{moment}: {name} {version} {state} was acknowledged; it is {info?.Version} {isActive} {isRemoved}.");
-                if (isActive && name != "shared") Assert.Equal(name, SharedStore.Reveal(manager, name));
-            }
-
-            // Entries and changes are equally many, each way: no change without its entry, no entry without its change.
-            SecretInfo[] all = [.. active.Values, .. removed.Values];
-            Assert.Equal(all.Length + destroyed.Count, trail[AuditAction.SecretEncrypted].Count());
-            Assert.Equal(removed.Count, trail[AuditAction.SecretDeleted].Count());
-            Assert.All(destroyed, pair => Assert.Equal(1, pair.Value));
-            Assert.Equal(all.Sum(info => info.Version - 1), trail[AuditAction.SecretRotated].Count(entry => !destroyed.ContainsKey(entry.Resource)));
-            Assert.All(active.Values, info => Assert.Equal(info.Version, manager.Secrets.GetVersions(SecretReference.ById(info.Id)).Count));
+            AndMilliseconds = random.Next(AfterChanges == 0 ? 700 : 30);
         }
     }
 }

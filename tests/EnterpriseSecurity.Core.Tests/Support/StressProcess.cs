@@ -5,6 +5,8 @@ namespace EnterpriseSecurity.Core.Tests.Support;
 /// <summary>A worker process of EnterpriseSecurity.Stress. What still runs on disposal is killed.</summary>
 internal sealed class StressProcess : IDisposable
 {
+    private const int Sigkill = 9;
+
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
@@ -43,6 +45,13 @@ internal sealed class StressProcess : IDisposable
     {
         _process.Kill();
         _process.WaitForExit();
+    }
+
+    /// <summary>Ends it as <c>kill -9</c> does, and expects that it had not ended before.</summary>
+    public void KillAtWork()
+    {
+        Kill();
+        Assert.True(_process.ExitCode == 128 + Sigkill || OperatingSystem.IsWindows(), $"The worker had ended by itself: {_process.ExitCode}\n{_errors.Result}");
     }
 
     /// <summary>Waits for its end, which must be a good one.</summary>

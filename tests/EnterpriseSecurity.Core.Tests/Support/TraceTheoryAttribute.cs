@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace EnterpriseSecurity.Core.Tests.Support;
 
-/// <summary>A test that has a process's system calls fail, by strace; skipped, with the reason, where that cannot be.</summary>
+/// <summary>A theory that has a process's system calls fail, by strace; skipped, with the reason, where that cannot be.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class TraceFactAttribute : FactAttribute
+public sealed class TraceTheoryAttribute : TheoryAttribute
 {
     private static readonly Lazy<string?> Obstacle = new(FindObstacle);
 
-    public TraceFactAttribute() => Skip = Obstacle.Value;
+    public TraceTheoryAttribute() => Skip = Obstacle.Value;
 
     private static string? FindObstacle()
     {
