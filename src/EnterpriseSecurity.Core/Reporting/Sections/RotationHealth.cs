@@ -54,8 +54,8 @@ internal static class RotationHealth
             (ReportText.Of($"Credentials under a policy"), ReportCell.Number(covered.Select(due => (due.Kind, due.CredentialId)).Distinct().LongCount())),
             (ReportText.Of($"Past their maximum age"), ReportCell.Number(covered.LongCount(due => due.OverdueAt <= source.Now), ReportTone.Bad)),
             (ReportText.Of($"Due now"), ReportCell.Number(covered.LongCount(due => due.DueAt <= source.Now), ReportTone.Caution)),
-            (ReportText.Of($"Rotations that run"), ReportCell.Number(rotations.Count - ended)),
-            (ReportText.Of($"Rotations that ended as they should"), ended == 0 ? ReportText.None : ReportText.Of($"{successful} of {ended} ({ReportText.Percent(successful, ended)})")));
+            (ReportText.Of($"Rotations running"), ReportCell.Number(rotations.Count - ended)),
+            (ReportText.Of($"Ended as they should"), ended == 0 ? ReportText.None : ReportText.Of($"{successful} of {ended} ({ReportText.Percent(successful, ended)})")));
     }
 
     private static void ListPolicies(ReportSource source, ReportSection section, IReadOnlyList<RotationDue> covered)
