@@ -42,6 +42,7 @@ internal static class RotationHealth
             $"rotation has been due for more than {Patience}: is Invoke-KeyRotation run by a scheduler?",
             $"rotations have been due for more than {Patience}: is Invoke-KeyRotation run by a scheduler?");
         section.ConcernIf(failed.Length, ReportSeverity.Soon, $"rotation failed in the last {source.Options.ActivityDays} days", $"rotations failed in the last {source.Options.ActivityDays} days");
+        section.ConcernIf(running.LongCount(one => !one.IsPaused && one.NextAt is null && one.StartedAt < source.Now - Patience), ReportSeverity.Note, $"rotation waits for somebody: Complete-KeyRotation or Undo-KeyRotation ends it", $"rotations wait for somebody: Complete-KeyRotation or Undo-KeyRotation ends each");
         section.ConcernIf(running.LongCount(one => one.IsPaused), ReportSeverity.Note, $"rotation is paused", $"rotations are paused");
     }
 
