@@ -1,7 +1,8 @@
 @{
     RootModule           = 'EnterpriseSecurity.dll'
-    # The extension vault, which SecretManagement calls by this name; nothing of it is exported.
-    NestedModules        = @('EnterpriseSecurity.Extension')
+    # The extension vault, which SecretManagement calls by the name EnterpriseSecurity.Extension; nothing of it is exported.
+    # The file itself, since its manifest would be read at each import.
+    NestedModules        = @('EnterpriseSecurity.Extension/EnterpriseSecurity.Extension.psm1')
     ModuleVersion        = '0.1.0'
     GUID                 = 'b7a2f0c4-5d1e-4c8b-9a36-2e8f4d7c1b90'
     Author               = 'EnterpriseSecurity contributors'

@@ -1,9 +1,14 @@
 # The functions that SecretManagement calls for a vault of ours. Every import of the module reads this file, and hardly any
 # uses it: what the functions do is in Vault.psm1, which is loaded at the first call.
 $script:Vault = $null
-$ExecutionContext.SessionState.Module.OnRemove = { if ($script:Vault) { & $script:Vault Close-AllVaults } }
 
-function Get-Vault { $script:Vault ??= Import-Module "$PSScriptRoot/Vault.psm1" -PassThru -Scope Local; $script:Vault }
+function Get-Vault {
+    if (-not $script:Vault) {
+        $script:Vault = Import-Module "$PSScriptRoot/Vault.psm1" -PassThru -Scope Local
+        $ExecutionContext.SessionState.Module.OnRemove = { & $script:Vault Close-AllVaults }
+    }
+    $script:Vault
+}
 function Get-Secret { [CmdletBinding()] param([string] $Name, [string] $VaultName, [hashtable] $AdditionalParameters) & (Get-Vault) Get-Secret @PSBoundParameters }
 function Set-Secret { [CmdletBinding()] param([string] $Name, [object] $Secret, [string] $VaultName, [hashtable] $AdditionalParameters, [hashtable] $Metadata) & (Get-Vault) Set-Secret @PSBoundParameters }
 function Remove-Secret { [CmdletBinding()] param([string] $Name, [string] $VaultName, [hashtable] $AdditionalParameters) & (Get-Vault) Remove-Secret @PSBoundParameters }

@@ -10,9 +10,15 @@ BeforeAll {
     $null = Backup-SecurityStore (Join-Path $folder ready.backup)
     [IO.File]::WriteAllText((Join-Path $folder list.txt), "000000005AD76BD555C1D6D771DE417A4B87E4B4:4`n00000000A8DAE4228F821FB418F59826079BF368:3`n")
 
+    # A runspace of its own, whose streams are to be had; the connected store is the process's.
+    $initial = [initialsessionstate]::CreateDefault2()
+    $initial.ImportPSModule((Join-Path (Get-SuiteModulePath) 'EnterpriseSecurity.psd1'))
+    $script:runspace = [runspacefactory]::CreateRunspace($initial)
+    $runspace.Open()
+
     # The progress that a script writes: the records of each activity.
     function Get-Progress([string] $Script) {
-        $shell = [powershell]::Create([Management.Automation.RunspaceMode]::CurrentRunspace)
+        $shell = [powershell]::Create($runspace)
         try {
             $null = $shell.AddScript("`$ConfirmPreference = 'None'; `$ProgressPreference = 'Continue'; Set-Location -LiteralPath '$folder'; try { `$null = $Script } catch { }").Invoke()
             $shell.Streams.Progress.ReadAll() | Group-Object Activity
@@ -22,6 +28,7 @@ BeforeAll {
 }
 
 AfterAll {
+    $runspace.Dispose()
     Disconnect-SecurityStore
     Remove-SuiteFolder $folder
 }

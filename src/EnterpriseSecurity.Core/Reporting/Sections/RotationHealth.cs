@@ -42,6 +42,7 @@ internal static class RotationHealth
             $"rotation has been due for more than {Patience}: is Invoke-KeyRotation run by a scheduler?",
             $"rotations have been due for more than {Patience}: is Invoke-KeyRotation run by a scheduler?");
         section.ConcernIf(failed.Length, ReportSeverity.Soon, $"rotation failed in the last {source.Options.ActivityDays} days", $"rotations failed in the last {source.Options.ActivityDays} days");
+        section.ConcernIf(running.LongCount(one => !one.IsPaused && one.NextAt is null && one.StartedAt < source.Now - Patience), ReportSeverity.Note, $"rotation waits for somebody: Complete-KeyRotation or Undo-KeyRotation ends it", $"rotations wait for somebody: Complete-KeyRotation or Undo-KeyRotation ends each");
         section.ConcernIf(running.LongCount(one => one.IsPaused), ReportSeverity.Note, $"rotation is paused", $"rotations are paused");
     }
 
@@ -54,8 +55,8 @@ internal static class RotationHealth
             (ReportText.Of($"Credentials under a policy"), ReportCell.Number(covered.Select(due => (due.Kind, due.CredentialId)).Distinct().LongCount())),
             (ReportText.Of($"Past their maximum age"), ReportCell.Number(covered.LongCount(due => due.OverdueAt <= source.Now), ReportTone.Bad)),
             (ReportText.Of($"Due now"), ReportCell.Number(covered.LongCount(due => due.DueAt <= source.Now), ReportTone.Caution)),
-            (ReportText.Of($"Rotations that run"), ReportCell.Number(rotations.Count - ended)),
-            (ReportText.Of($"Rotations that ended as they should"), ended == 0 ? ReportText.None : ReportText.Of($"{successful} of {ended} ({ReportText.Percent(successful, ended)})")));
+            (ReportText.Of($"Rotations running"), ReportCell.Number(rotations.Count - ended)),
+            (ReportText.Of($"Ended as they should"), ended == 0 ? ReportText.None : ReportText.Of($"{successful} of {ended} ({ReportText.Percent(successful, ended)})")));
     }
 
     private static void ListPolicies(ReportSource source, ReportSection section, IReadOnlyList<RotationDue> covered)

@@ -31,5 +31,9 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 public sealed class GetPermissionAuditCommand : StoreCmdlet
 {
     /// <inheritdoc/>
-    protected override void ProcessRecord(EnterpriseSecurityManager store) => ForEachInput(store.Store.Path, () => WriteObject(store.AccessControl.CheckAudit));
+    protected override void ProcessRecord(EnterpriseSecurityManager store) => ForEachInput(store.Store.Path, () =>
+    {
+        WriteVerbose($"Permission checks that are written to the trail of '{store.Store.Path}': {store.AccessControl.CheckAudit}.");
+        WriteObject(store.AccessControl.CheckAudit);
+    });
 }

@@ -87,6 +87,8 @@ public sealed class TestApiKeyCommand : StoreCmdlet
     {
         using SecretBuffer key = Key.ToUtf8Buffer();
         ApiKeyValidation answer = store.ApiKeys.Validate(key.Span, new ApiKeyCheck { RequiredScopes = RequiredScope, AnyScope = AnyScope, SourceAddress = SourceAddress });
+        // A refusal is in the trail, with its reason; of uses only their number is kept.
+        if (answer.IsValid) WriteVerbose($"The API key {answer.Id} ('{answer.Name}') is accepted, with the scopes {string.Join(", ", answer.Scopes)}.");
         WriteObject(Detailed ? answer : answer.IsValid);
     });
 }

@@ -75,6 +75,13 @@ public sealed class GetSecurityAuditCommand : StoreCmdlet
     protected override void ProcessRecord(EnterpriseSecurityManager store) => ForEachInput("audit", () =>
     {
         AuditFilter filter = new() { Action = Action, User = UserId, Resource = Resource, Result = Result, After = After, Before = Before };
-        WriteObject(store.Audit.Read(filter, StopToken), enumerateCollection: true);
+        long count = 0;
+        foreach (AuditEntry entry in store.Audit.Read(filter, StopToken))
+        {
+            count++;
+            WriteObject(entry);
+        }
+
+        WriteVerbose(FormattableString.Invariant($"{count} entries of the audit trail of '{store.Store.Path}' match."));
     });
 }

@@ -28,5 +28,9 @@ public sealed class GetSecurityAuditSinkCommand : StoreCmdlet
 {
     /// <inheritdoc/>
     protected override void ProcessRecord(EnterpriseSecurityManager store) =>
-        ForEachInput("audit", () => WriteObject(store.Audit.Sinks, enumerateCollection: true));
+        ForEachInput("audit", () =>
+        {
+            WriteVerbose(FormattableString.Invariant($"The audit trail goes to {store.Audit.Sinks.Count} sinks beside its own files."));
+            WriteObject(store.Audit.Sinks, enumerateCollection: true);
+        });
 }

@@ -62,7 +62,9 @@ public sealed class InvokeAuditRetentionCommand : StoreCmdlet
         ForEachInput(store.Store.Path, () =>
         {
             using CmdletProgress progress = ShowProgress("Taking old entries out of the audit trail");
-            WriteObject(store.Audit.Trim(before, archive));
+            AuditRetention done = store.Audit.Trim(before, archive);
+            WriteVerbose(FormattableString.Invariant($"Took {done.RemovedEntries} entries in {done.RemovedFiles} files out of the trail; it begins with entry {done.FirstKept} now. {(archive is null ? "No archive was kept." : $"They are in '{archive}'.")}"));
+            WriteObject(done);
         });
     }
 }

@@ -42,6 +42,7 @@ public sealed class TestSecurityAuditCommand : StoreCmdlet
     {
         using CmdletProgress progress = ShowProgress("Checking the audit trail");
         AuditVerification verdict = store.Audit.Verify(progress, StopToken);
+        WriteVerbose(FormattableString.Invariant($"{verdict.VerifiedLines} entries of the audit trail of '{store.Store.Path}' are as they were written{(verdict.IsValid ? "." : $"; then: {verdict.Finding}. {verdict.Reason}")}"));
         WriteObject(Detailed ? verdict : (object)verdict.IsValid);
     });
 }

@@ -53,6 +53,11 @@ public sealed class GetKeyRotationChoiceCommand : StoreCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord(EnterpriseSecurityManager store)
     {
-        foreach (string client in ClientId) ForEachInput(Name, () => WriteObject(store.Rotation.Choose(Kind, Name, client)));
+        foreach (string client in ClientId) ForEachInput(Name, () =>
+        {
+            RotationChoice choice = store.Rotation.Choose(Kind, Name, client);
+            WriteVerbose(choice.RotationId is null ? $"The {Kind} '{Name}' is in no rotation: every client uses {choice.Id}." : $"In the rotation {choice.RotationId} the client '{client}' uses the {(choice.IsSuccessor ? "successor" : "predecessor")}, {choice.Id}.");
+            WriteObject(choice);
+        });
     }
 }

@@ -41,6 +41,8 @@ public sealed class DisconnectSecurityStoreCommand : SecurityCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        EnterpriseSecurityManager? store = Store ?? StoreSession.Current;
+        WriteVerbose(store is { Store.IsOpen: true } ? $"Locking the store '{store.Store.Path}': its keys are wiped, and its files closed." : "No store is connected; there is nothing to lock.");
         if (Store is null) StoreSession.Disconnect();
         else StoreSession.Close(Store);
     }
