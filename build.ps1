@@ -81,6 +81,8 @@ function Invoke-Soak {
     Invoke-Dotnet test tests/EnterpriseSecurity.Core.Tests -c Release --filter 'Category=Reliability|FullyQualifiedName~Breached|FullyQualifiedName~ApiKeyProcess'
     Invoke-Dotnet test tests/EnterpriseSecurity.Core.Tests -c Release --filter 'Category=SeveralProcesses' --logger 'console;verbosity=detailed'
     Invoke-Dotnet test tests/EnterpriseSecurity.Core.Tests -c Release --filter 'Category=HostileInput' --logger 'console;verbosity=detailed'
+    $env:SECURITY_DIFFERENTIAL_CASES ??= 10000
+    Invoke-Dotnet test tests/EnterpriseSecurity.Interop.Tests -c Release --filter 'Category=Differential' --logger 'console;verbosity=detailed'
 }
 
 # The reference in docs/en-US, from the comments of the cmdlets; what it writes is committed.

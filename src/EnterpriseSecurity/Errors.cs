@@ -130,18 +130,6 @@ internal static partial class Errors
     public static PSArgumentException SecretNotForEnvironment(string name) => new(
         $"The secret '{name}' is no text, and an environment variable holds nothing else. Choose one that is text or a credential.");
 
-    public static string DurationHasNoUnit(string text) =>
-        $"'{text}' has no unit. Write a duration as 90d, 12h, 30m, 45s, 2w or 1d12h, or give a TimeSpan.";
-
-    public static string DurationMalformed(string text) =>
-        $"'{text}' is not a duration. Write whole numbers with units, largest first, as in 90d, 12h, 30m, 45s, 2w or 1d12h, or give a TimeSpan.";
-
-    public static string DurationTooLong(string text) =>
-        $"'{text}' is longer than a duration can be, {(long)TimeSpan.MaxValue.TotalDays} days.";
-
-    public static string DurationNegative(string text) =>
-        $"'{text}' is negative. A duration says how long something lasts.";
-
     public static string DurationWrongType(Type type) =>
         $"A {type.Name} is not a duration. Write one as 90d, 12h, 30m, 45s, 2w or 1d12h, or give a TimeSpan.";
 

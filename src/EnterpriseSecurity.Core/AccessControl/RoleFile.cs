@@ -42,11 +42,21 @@ internal static class RoleFile
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             byte[] bytes = new byte[LargestFile + 1];
             int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return length > LargestFile ? throw new FormatException($"it is larger than {LargestFile / 1024 / 1024} MB") : Parse(Utf8.GetString(bytes, 0, length), format);
+            return Read(bytes.AsSpan(0, length), path, format);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw StoreFileFailure.Translate(error, path);
+        }
+    }
+
+    /// <summary>Reads the definitions in a file's content.</summary>
+    /// <exception cref="MalformedDataException">It holds none.</exception>
+    internal static IReadOnlyList<RoleDefinition> Read(ReadOnlySpan<byte> content, string path, RoleFileFormat format)
+    {
+        try
+        {
+            return content.Length > LargestFile ? throw new FormatException($"it is larger than {LargestFile / 1024 / 1024} MB") : Parse(Utf8.GetString(content), format);
         }
         catch (FormatException error)
         {

@@ -53,19 +53,29 @@ internal sealed class KnownPlaces : IKnownPlaces
         try
         {
             string file = Path.Combine(AppContext.BaseDirectory, "powershell.config.json");
-            if (File.Exists(file))
-            {
-                using JsonDocument config = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-                if (config.RootElement.TryGetProperty("PowerShellPolicies", out JsonElement policies) && policies.TryGetProperty("Transcription", out JsonElement transcription)
-                    && transcription.TryGetProperty("OutputDirectory", out JsonElement folder) && folder.ValueKind == JsonValueKind.String) output = folder.GetString();
-            }
+            if (File.Exists(file)) output = TranscriptFolder(File.ReadAllBytes(file));
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // PowerShell itself would not take this file either.
+            // PowerShell could not read it either.
         }
 
         return output is { Length: > 0 } && Path.IsPathFullyQualified(output) ? [output, .. DatedFolders(output)] : [];
+    }
+
+    /// <summary>The folder of transcripts by PowerShell's configuration; null when it names none, or PowerShell would not take it.</summary>
+    internal static string? TranscriptFolder(byte[] json)
+    {
+        try
+        {
+            using JsonDocument config = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return config.RootElement.TryGetProperty("PowerShellPolicies", out JsonElement policies) && policies.TryGetProperty("Transcription", out JsonElement transcription)
+                && transcription.TryGetProperty("OutputDirectory", out JsonElement folder) && folder.ValueKind == JsonValueKind.String ? folder.GetString() : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static IEnumerable<FileInfo> In(string folder, string names) =>

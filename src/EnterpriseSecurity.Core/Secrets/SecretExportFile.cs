@@ -53,13 +53,19 @@ internal static class SecretExportFile
     public static List<(Description Description, SecretBuffer Value)> Read(string path, KeyProtector protector)
     {
         using FileStream source = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Read(source, path, protector);
+    }
+
+    /// <summary>Reads a whole file from a stream.</summary>
+    internal static List<(Description Description, SecretBuffer Value)> Read(Stream source, string path, KeyProtector protector)
+    {
         using SecretBuffer key = Unlock(source, path, protector);
         using SecretMemoryStream plain = new();
         if (!ChunkedAead.TryDecrypt(key.Span, Label, source, plain)) throw SecurityErrors.ExportMalformed(path, "its content was cut or changed");
         return Unframe(plain.Content, path);
     }
 
-    private static SecretBuffer Unlock(FileStream source, string path, KeyProtector protector)
+    private static SecretBuffer Unlock(Stream source, string path, KeyProtector protector)
     {
         byte[] start = new byte[Magic.Length + 4];
         if (source.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !start.AsSpan().StartsWith(Magic)) throw SecurityErrors.ExportMalformed(path, "it does not begin as one");

@@ -38,13 +38,7 @@ public sealed class SshAgentClient : IDisposable
     public IReadOnlyList<SshAgentIdentity> List()
     {
         using SshWireWriter message = Begin(SshAgentMessage.RequestIdentities);
-        return Ask(message, "list its keys", SshAgentMessage.IdentitiesAnswer, (ref SshWireReader answer) =>
-        {
-            uint count = answer.ReadUInt32();
-            List<SshAgentIdentity> identities = [];
-            for (uint i = 0; i < count; i++) identities.Add(SshAgentIdentity.Read(ref answer));
-            return identities;
-        });
+        return Ask(message, "list its keys", SshAgentMessage.IdentitiesAnswer, SshAgentIdentity.ReadAll);
     }
 
     /// <summary>Gives the agent a private key, or a private key with a certificate for it.</summary>

@@ -38,6 +38,16 @@ public sealed class SshAgentIdentity
     /// </summary>
     public string Fingerprint { get; }
 
+    /// <summary>Reads all identities of an agent's answer.</summary>
+    /// <exception cref="MalformedDataException">Something in it is not a key or certificate.</exception>
+    internal static List<SshAgentIdentity> ReadAll(ref SshWireReader reader)
+    {
+        uint count = reader.ReadUInt32();
+        List<SshAgentIdentity> identities = [];
+        for (uint i = 0; i < count; i++) identities.Add(Read(ref reader));
+        return identities;
+    }
+
     /// <summary>Reads an identity out of an agent's answer.</summary>
     /// <exception cref="MalformedDataException">It is not a key or certificate.</exception>
     internal static SshAgentIdentity Read(ref SshWireReader reader)

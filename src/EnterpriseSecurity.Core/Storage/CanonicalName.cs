@@ -43,7 +43,8 @@ internal static class CanonicalName
     }
 
     /// <summary>The form by which a name is found; the empty one, which no name has, for what is not valid Unicode.</summary>
-    public static string KeyOf(string name) => HasLoneSurrogate(name) ? "" : name.Normalize(NormalizationForm.FormC).ToLowerInvariant();
+    // Composed again, for some letters are one character only in small.
+    public static string KeyOf(string name) => HasLoneSurrogate(name) ? "" : name.Normalize(NormalizationForm.FormC).ToLowerInvariant().Normalize(NormalizationForm.FormC);
 
     private static bool HasLoneSurrogate(ReadOnlySpan<char> name)
     {

@@ -32,21 +32,32 @@ internal static class StoreConnection
         string path = Path.Combine(folder, StoreDescriptor.FileName);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return Parse(File.ReadAllBytes(path), folder, keys, storeId);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw StoreFileFailure.Translate(error, folder);
+        }
+    }
+
+    /// <summary>Reads the server out of the content of store.json.</summary>
+    /// <exception cref="MalformedDataException">There is none, or it is damaged.</exception>
+    /// <exception cref="IntegrityException">It was changed by someone without the key.</exception>
+    internal static StoreServer Parse(byte[] content, string folder, KeyRing keys, string storeId)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(content);
             JsonElement server = document.RootElement.GetProperty(Member);
             JsonElement parameters = server.GetProperty("parameters");
             byte[] sealedPassword = Convert.FromBase64String(server.GetProperty("sealed").GetString() ?? "");
             using SecretBuffer password = Aes256Gcm.Instance.TryOpen(keys.For(KeyPurpose.Connection), sealedPassword, Binding(storeId, Encoding.UTF8.GetBytes(parameters.GetRawText())))
-                ?? throw SecurityErrors.StoreConnectionChanged(path);
+                ?? throw SecurityErrors.StoreConnectionChanged(Path.Combine(folder, StoreDescriptor.FileName));
             return (parameters.Deserialize<StoreServer>() ?? throw new JsonException()).Check().WithPassword(password.Span);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or NotSupportedException)
         {
             throw SecurityErrors.StoreCorrupt(folder, $"{StoreDescriptor.FileName} does not say where the database is", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw StoreFileFailure.Translate(error, folder);
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
             case null:
                 return null!;
             case TimeSpan duration when duration < TimeSpan.Zero:
-                throw new ArgumentTransformationMetadataException(Errors.DurationNegative(duration.ToString()));
+                return Parse(duration.ToString());
             case TimeSpan:
                 return value;
             case string text:
@@ -30,8 +30,15 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
         }
     }
 
-    private static object Parse(string text) =>
-        Duration.TryParse(text, out TimeSpan duration) is { } refusal
-            ? throw new ArgumentTransformationMetadataException(refusal)
-            : duration;
+    private static object Parse(string text)
+    {
+        try
+        {
+            return Duration.Parse(text);
+        }
+        catch (InvalidInputException error)
+        {
+            throw new ArgumentTransformationMetadataException(error.Message, error);
+        }
+    }
 }

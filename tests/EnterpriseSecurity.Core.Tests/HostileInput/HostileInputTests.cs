@@ -14,6 +14,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
 {
     private const long MostBytes = 64 * 1024 * 1024;
     private static readonly TimeSpan LongestCase = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WorthALook = TimeSpan.FromSeconds(1);
     private static readonly long Cases = long.Parse(Environment.GetEnvironmentVariable("SECURITY_FUZZ_CASES") ?? "2000", CultureInfo.InvariantCulture);
 
     private static readonly int Seed = int.Parse(
@@ -44,19 +45,25 @@ public sealed class HostileInputTests(ITestOutputHelper output)
         using HostileTargets targets = new();
         HostileTarget target = targets.Get(name);
         foreach (byte[] sample in target.Samples) target.Parse(sample);
-        Mutator mutator = new(target.Samples, target.Tokens, Seed, Cases);
+        long cases = Math.Max(1, Cases / target.Share);
+        Mutator mutator = new(target.Samples, target.Tokens, Seed, cases - (cases / 3));
+        Func<Random, byte[]> generator = target.Generator();
+        Random random = new(Seed);
         long refused = 0;
         TimeSpan slowest = TimeSpan.Zero;
-        for (long number = 0; number < Cases; number++)
+        byte[] slowestInput = [];
+        for (long number = 0, changed = 0; number < cases; number++)
         {
-            byte[] input = mutator.Next(number);
+            // One in three is written by the rules of the format, the others are good ones changed.
+            byte[] input = number % 3 == 2 ? generator(random) : mutator.Next(changed++);
             (bool isRefused, TimeSpan took) = Run(target, input, number);
             if (isRefused) refused++;
-            if (took > slowest) slowest = took;
+            if (took > slowest) (slowest, slowestInput) = (took, input);
         }
 
         output.WriteLine(FormattableString.Invariant(
-            $"{name}: {Cases} inputs (seed {Seed}; {Math.Min(Cases, mutator.Systematic.Taken)} of {mutator.Systematic.All} truncations and flipped bits), {refused} refused, {Cases - refused} taken; slowest {slowest.TotalMilliseconds:0.0} ms."));
+            $"{name}: {cases} inputs (seed {Seed}; {cases / 3} by rules, {Math.Min(cases - (cases / 3), mutator.Systematic.Taken)} of {mutator.Systematic.All} truncations and flipped bits), {refused} refused, {cases - refused} taken; slowest {slowest.TotalMilliseconds:0.0} ms."));
+        if (slowest > WorthALook) output.WriteLine($"The slowest: {Convert.ToBase64String(slowestInput)}");
     }
 
     [Theory]
@@ -68,6 +75,16 @@ public sealed class HostileInputTests(ITestOutputHelper output)
     }
 
     private static (bool IsRefused, TimeSpan Took) Run(HostileTarget target, byte[] input, long number)
+    {
+        (bool isRefused, TimeSpan took, long allocated) = Measure(target, input, number);
+        if (allocated > MostBytes) Fail(target, input, number, $"allocated {allocated} bytes");
+        // On a machine under load any case may take long once; the input's own cost shows every time.
+        for (int again = 0; took > LongestCase && again < 2; again++) took = Measure(target, input, number).Took;
+        if (took > LongestCase) Fail(target, input, number, $"took {took}");
+        return (isRefused, took);
+    }
+
+    private static (bool IsRefused, TimeSpan Took, long Allocated) Measure(HostileTarget target, byte[] input, long number)
     {
         bool isRefused = false;
         long allocated = GC.GetAllocatedBytesForCurrentThread();
@@ -81,18 +98,15 @@ public sealed class HostileInputTests(ITestOutputHelper output)
             Assert.NotEmpty(error.ErrorId);
             isRefused = true;
         }
-        catch (Exception error) when (error is not Xunit.Sdk.XunitException)
+        catch (Exception error)
         {
-            Fail($"threw {error.GetType().Name}: {error.Message}\n{error.StackTrace}");
+            Fail(target, input, number, $"threw {error.GetType().Name}: {error.Message}\n{error.StackTrace}");
         }
 
-        TimeSpan took = Stopwatch.GetElapsedTime(start);
-        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        if (allocated > MostBytes) Fail($"allocated {allocated} bytes");
-        if (took > LongestCase) Fail($"took {took}");
-        return (isRefused, took);
-
-        // The input is what a regression file holds.
-        void Fail(string what) => Assert.Fail($"{target.Name}, case {number} of seed {Seed}, {what}\nInput: {Convert.ToBase64String(input)}");
+        return (isRefused, Stopwatch.GetElapsedTime(start), GC.GetAllocatedBytesForCurrentThread() - allocated);
     }
+
+    // The input is what a regression file holds.
+    private static void Fail(HostileTarget target, byte[] input, long number, string what) =>
+        Assert.Fail($"{target.Name}, case {number} of seed {Seed}, {what}\nInput: {Convert.ToBase64String(input)}");
 }

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using EnterpriseSecurity.Conversion;
 using EnterpriseSecurity.Rotation;
 
 namespace EnterpriseSecurity.Commands.Rotation;
@@ -27,9 +26,14 @@ public sealed class RotationPhaseTransformationAttribute : ArgumentTransformatio
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0 || !int.TryParse(text.AsSpan(0, colon).Trim().TrimEnd('%'), NumberStyles.None, CultureInfo.InvariantCulture, out int share)) throw Refused(Errors.RotationPhaseMalformed(text));
-        return Duration.TryParse(text[(colon + 1)..], out TimeSpan duration) is { } reason
-            ? throw Refused(Errors.RotationPhaseMalformed(text, reason))
-            : new RotationPhase(share, duration);
+        try
+        {
+            return new RotationPhase(share, Duration.Parse(text[(colon + 1)..]));
+        }
+        catch (InvalidInputException error)
+        {
+            throw Refused(Errors.RotationPhaseMalformed(text, error.Message));
+        }
     }
 
     private static ArgumentTransformationMetadataException Refused(PSArgumentException cause) => new(cause.Message, cause);
