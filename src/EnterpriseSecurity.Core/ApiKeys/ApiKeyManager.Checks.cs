@@ -28,15 +28,23 @@ public sealed partial class ApiKeyManager
         string[] all = [.. check.RequiredScopes.Select(PermissionName.Concrete)];
         string[] any = [.. check.AnyScope.Select(PermissionName.Concrete)];
         DateTimeOffset now = Now;
-        (_, Record? record) = Look(key);
-        if (record is null) return Refuse(Unknown, check.SourceAddress, now, id: null);
-
-        ApiKeyInfo info = ApiKeyRecord.Read(record);
-        ApiKeyValidation answer = new() { Refusal = ApiKeyRefusal.None, Id = info.Id, Name = info.Name, UserId = info.UserId, Scopes = info.Scopes, ExpiresAt = info.ExpiresAt, Limit = info.RateLimit };
-        if (Obstacle(info, check.SourceAddress, now, all, any) is { } obstacle) return Refuse(answer with { Refusal = obstacle.Refusal, Reason = obstacle.Reason }, check.SourceAddress, now, info.Id);
-        if (ApiKeyLimits.Apply(info)) answer = Take(answer, info, now);
-        if (!answer.IsValid) return Refuse(answer, check.SourceAddress, now, info.Id);
-        CountUse(new ApiKeyUse(info.Id, now, ApiKeyRefusal.None, check.SourceAddress));
+        if (key.Length > ApiKeyText.LongestKey) return Refuse(Unknown, check.SourceAddress, now);
+        (string id, byte[] hash) = PlaceOf(key);
+        ApiKeyMemory.Known? recalled = _store.TellsChangesCheaply ? _memory.Recall(id, hash) : null;
+        // Of a key with limits the transaction that counts the request says whether it still is what is recalled.
+        ApiKeyMemory.Known? known = recalled is not null && ApiKeyLimits.Apply(recalled.Key) ? recalled : Look(id, hash, recalled);
+        ApiKeyValidation answer = known switch
+        {
+            null => Unknown,
+            _ when ApiKeyLimits.Apply(known.Key) => _store.Adjust(change =>
+            {
+                ApiKeyMemory.Known? present = !ReferenceEquals(known, recalled) || _memory.IsPresent(known, change.ChangeStamp()) ? known : Read(change, id, hash);
+                return present is null ? Unknown : Judge(present.Key, check.SourceAddress, now, all, any, change);
+            }),
+            _ => Judge(known.Key, check.SourceAddress, now, all, any, change: null),
+        };
+        if (!answer.IsValid) return Refuse(answer, check.SourceAddress, now);
+        CountUse(new ApiKeyUse(answer.Id!, now, ApiKeyRefusal.None, check.SourceAddress));
         return answer;
     }
 
@@ -91,15 +99,33 @@ public sealed partial class ApiKeyManager
         return ApiKeyText.IdOf(id);
     }
 
-    // The record of a key, and the id under which it was looked for; no record when its secret is wrong.
-    private (string Id, Record? Record) Look(ReadOnlySpan<byte> key)
+    // The id under which a key is looked for, and the keyed hash of its text.
+    private (string Id, byte[] Hash) PlaceOf(ReadOnlySpan<byte> key)
     {
-        bool isTooLong = key.Length > ApiKeyText.LongestKey;
-        byte[] hash = LookupHash(isTooLong ? NoHash : SHA256.HashData(key));
-        string id = ApiKeyText.FindId(key) ?? ImportedId(hash);
-        Record? record = _store.Peek(view => view.Find(ApiKeyRecord.Collection, id));
+        byte[] hash = ApiKeyHash.Of(_store.Keys, key);
+        return (ApiKeyText.FindId(key) ?? ImportedId(hash), hash);
+    }
+
+    // The key as it stands now; null when there is none, or its secret is wrong.
+    private ApiKeyMemory.Known? Look(string id, byte[] hash, ApiKeyMemory.Known? recalled) =>
+        recalled is not null && _memory.IsPresent(recalled, _store.ChangeStamp()) ? recalled : _store.Peek(view => Read(view, id, hash));
+
+    private ApiKeyMemory.Known? Read(StoreView view, string id, byte[] hash)
+    {
+        // Both before the record.
+        long own = _memory.OwnChanges;
+        long foreign = view.ChangeStamp();
+        Record? record = view.Find(ApiKeyRecord.Collection, id);
         bool isRight = CryptographicOperations.FixedTimeEquals(record is null ? NoHash : ApiKeyRecord.HashOf(record), hash);
-        return (id, isRight && !isTooLong ? record : null);
+        return record is not null && isRight ? _memory.Keep(record, hash, own, foreign) : null;
+    }
+
+    // What a key is accepted or refused for; within a change, with its limits.
+    private static ApiKeyValidation Judge(ApiKeyInfo key, IPAddress? source, DateTimeOffset now, string[] all, string[] any, StoreChange? change)
+    {
+        ApiKeyValidation answer = new() { Refusal = ApiKeyRefusal.None, Id = key.Id, Name = key.Name, UserId = key.UserId, Scopes = key.Scopes, ExpiresAt = key.ExpiresAt, Limit = key.RateLimit };
+        if (Obstacle(key, source, now, all, any) is { } obstacle) return answer with { Refusal = obstacle.Refusal, Reason = obstacle.Reason };
+        return change is not null && ApiKeyLimits.Apply(key) ? Take(change, answer, key, now) : answer;
     }
 
     private static ApiKeyValidation Unknown => new() { Refusal = ApiKeyRefusal.Unknown, Reason = "There is no such API key." };
@@ -124,7 +150,7 @@ public sealed partial class ApiKeyManager
 
     private static bool Has(ApiKeyInfo key, string scope) => key.Scopes.Any(own => own == scope || PermissionName.Covers(own, scope));
 
-    private ApiKeyValidation Take(ApiKeyValidation answer, ApiKeyInfo key, DateTimeOffset now) => _store.Adjust(change =>
+    private static ApiKeyValidation Take(StoreChange change, ApiKeyValidation answer, ApiKeyInfo key, DateTimeOffset now)
     {
         Record? record = change.Find(ApiKeyLimits.Collection, key.Id);
         ApiKeyLimits limits = new(key, record, now);
@@ -134,14 +160,14 @@ public sealed partial class ApiKeyManager
         }
 
         limits.Take();
-        if (record is null) change.Insert(new Record { Collection = ApiKeyLimits.Collection, Id = key.Id, CreatedAt = now, Attributes = limits.ToAttributes() }, []);
-        else change.Update(record with { Attributes = limits.ToAttributes() }, []);
+        if (record is null) change.Insert(new Record { Collection = ApiKeyLimits.Collection, Id = key.Id, CreatedAt = now, Cipher = BodyCipher.None, Attributes = limits.ToAttributes() }, []);
+        else change.Update(record with { Cipher = BodyCipher.None, Attributes = limits.ToAttributes() }, []);
         return answer with { Remaining = limits.Remaining, ResetAt = limits.ResetAt };
-    });
+    }
 
-    private ApiKeyValidation Refuse(ApiKeyValidation answer, IPAddress? source, DateTimeOffset now, string? id)
+    private ApiKeyValidation Refuse(ApiKeyValidation answer, IPAddress? source, DateTimeOffset now)
     {
-        AuditNote note = new(AuditAction.ApiKeyValidated, id ?? "-")
+        AuditNote note = new(AuditAction.ApiKeyValidated, answer.Id ?? "-")
         {
             Result = AuditResult.Denied,
             User = answer.UserId,
@@ -149,7 +175,7 @@ public sealed partial class ApiKeyManager
             Metadata = { ["reason"] = answer.Refusal.ToString() },
         };
         _store.Append(note, durable: false);
-        if (id is not null) CountUse(new ApiKeyUse(id, now, answer.Refusal, source));
+        if (answer.Id is not null) CountUse(new ApiKeyUse(answer.Id, now, answer.Refusal, source));
         return answer;
     }
 }
