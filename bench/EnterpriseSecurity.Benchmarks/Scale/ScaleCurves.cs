@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using EnterpriseSecurity.Benchmarks.Support;
 using EnterpriseSecurity.Keys;
 
 namespace EnterpriseSecurity.Benchmarks.Scale;

@@ -1,5 +1,4 @@
 using EnterpriseSecurity.Audit;
-using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Secrets;
 
