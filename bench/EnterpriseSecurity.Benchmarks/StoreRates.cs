@@ -12,6 +12,7 @@ internal static class StoreRates
     private const int Rounds = 5;
     private const int Reads = 10_000;
     private const int Changes = 300;
+    private const int Threads = 16;
     private const int TrailLines = 100_000;
 
     /// <summary>Measures with 10, 1,000 and 100,000 secrets, or with the numbers that are given.</summary>
@@ -76,10 +77,22 @@ internal static class StoreRates
             ("entry of its own, durable", Changes, () => store.Manager.Audit.Write("bench", "entry")),
             ("entry that goes with a read", Reads, () => store.Manager.Store.Append(new AuditNote(AuditAction.SecretListed, "entry"), durable: false)));
 
+        double together = Alternation.Median(Enumerable.Range(0, Rounds).Select(_ => Threads * Changes / Alternation.Time(() => OnThreads(() => store.Manager.Audit.Write("bench", "entry")))));
+        Console.WriteLine($"    {$"entries of their own, {Threads} threads, durable",-40} {together,12:N0} a second");
         while (store.Manager.Audit.Count() < TrailLines) store.Manager.Store.Append(new AuditNote(AuditAction.SecretListed, "entry"), durable: false);
         long lines = 0;
         double seconds = Alternation.Median(Enumerable.Range(0, Rounds).Select(_ => Alternation.Time(() => lines = store.Manager.Audit.Verify().VerifiedLines)));
         Console.WriteLine($"    {"lines verified",-40} {lines / seconds,12:N0} a second");
+    }
+
+    private static void OnThreads(Action work)
+    {
+        Thread[] threads = [.. Enumerable.Range(0, Threads).Select(_ => new Thread(() =>
+        {
+            for (int call = 0; call < Changes; call++) work();
+        }))];
+        foreach (Thread thread in threads) thread.Start();
+        foreach (Thread thread in threads) thread.Join();
     }
 
     private static void Print(params (string Name, int Count, Action Work)[] measurements)

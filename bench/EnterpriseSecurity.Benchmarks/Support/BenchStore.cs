@@ -31,7 +31,8 @@ internal sealed class BenchStore : IDisposable
 
     public EnterpriseSecurityManager Manager { get; }
 
-    private string KeyPath => System.IO.Path.Combine(_root, "key");
+    /// <summary>The file that unlocks it.</summary>
+    public string KeyPath => System.IO.Path.Combine(_root, "key");
 
     /// <summary>Opens the store once more, as another process does.</summary>
     public EnterpriseSecurityManager OpenOther()
@@ -61,8 +62,8 @@ internal sealed class BenchStore : IDisposable
         Directory.Delete(_root, recursive: true);
     }
 
-    // Many to a transaction, which no cmdlet does: only what is measured afterwards shall take time.
-    private static void Fill(EnterpriseSecurityManager manager, int secrets)
+    /// <summary>Adds secrets, many to a transaction, which no cmdlet does: only what is measured afterwards shall take time.</summary>
+    public static void Fill(EnterpriseSecurityManager manager, int secrets)
     {
         for (int start = 0; start < secrets; start += SeedBatch)
         {

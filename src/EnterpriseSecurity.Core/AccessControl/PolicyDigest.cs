@@ -12,16 +12,16 @@ namespace EnterpriseSecurity.AccessControl;
 internal static class PolicyDigest
 {
     /// <summary>The digest with one more role.</summary>
-    public static RecordDigest With(this RecordDigest digest, KeyRing keys, Role role) => digest.Add(keys.For(KeyPurpose.RecordDigest), Encode(role));
+    public static RecordDigest With(this RecordDigest digest, KeyRing keys, Role role) => digest.Add(keys, Encode(role));
 
     /// <summary>The digest without a role.</summary>
-    public static RecordDigest Without(this RecordDigest digest, KeyRing keys, Role role) => digest.Remove(keys.For(KeyPurpose.RecordDigest), Encode(role));
+    public static RecordDigest Without(this RecordDigest digest, KeyRing keys, Role role) => digest.Remove(keys, Encode(role));
 
     /// <summary>The digest with one more grant.</summary>
-    public static RecordDigest With(this RecordDigest digest, KeyRing keys, Grant grant) => digest.Add(keys.For(KeyPurpose.RecordDigest), Encode(grant));
+    public static RecordDigest With(this RecordDigest digest, KeyRing keys, Grant grant) => digest.Add(keys, Encode(grant));
 
     /// <summary>The digest without a grant.</summary>
-    public static RecordDigest Without(this RecordDigest digest, KeyRing keys, Grant grant) => digest.Remove(keys.For(KeyPurpose.RecordDigest), Encode(grant));
+    public static RecordDigest Without(this RecordDigest digest, KeyRing keys, Grant grant) => digest.Remove(keys, Encode(grant));
 
     private static byte[] Encode(Role role) =>
         Encode([PolicyRecords.Roles, role.Id, role.Name, role.Description ?? "", Join(role.Permissions), Join(role.Deny), Join(role.Parents)]);

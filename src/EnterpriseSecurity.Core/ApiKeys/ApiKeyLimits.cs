@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EnterpriseSecurity.Storage;
 
@@ -13,6 +15,10 @@ internal sealed class ApiKeyLimits
     /// <summary>The collection; the id is the key's.</summary>
     public const string Collection = "api-key-limit";
 
+    private const string Rate = "rate";
+    private const string Burst = "burst";
+    private const string QuotaBegan = "quotaBegan";
+    private const string QuotaUsed = "quotaUsed";
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly ApiKeyInfo _key;
@@ -30,11 +36,28 @@ internal sealed class ApiKeyLimits
     {
         _key = key;
         _now = now;
-        JsonObject? state = record?.Attributes;
-        if (key.RateLimit is { } limit) _rate = new RateWindow(limit, key.RatePeriod!.Value, Bytes(state, "rate"));
-        if (key.Burst is { } burst) _burst = new RateWindow(burst, Second, Bytes(state, "burst"));
-        _quotaBegan = state?["quotaBegan"] is { } began ? DateTimeOffset.FromUnixTimeMilliseconds(began.GetValue<long>()) : now;
-        _quotaUsed = state?["quotaUsed"]?.GetValue<long>() ?? 0;
+        _quotaBegan = now;
+        byte[] rate = [];
+        byte[] burst = [];
+        // It is read for every request, and an object of the attributes takes longer than the rest of that.
+        Utf8JsonReader state = new(Encoding.UTF8.GetBytes(record?.AttributesText ?? "{}"));
+        state.Read();
+        while (state.Read() && state.TokenType == JsonTokenType.PropertyName)
+        {
+            string name = state.GetString()!;
+            state.Read();
+            switch (name)
+            {
+                case Rate: rate = state.GetBytesFromBase64(); break;
+                case Burst: burst = state.GetBytesFromBase64(); break;
+                case QuotaBegan: _quotaBegan = DateTimeOffset.FromUnixTimeMilliseconds(state.GetInt64()); break;
+                case QuotaUsed: _quotaUsed = state.GetInt64(); break;
+                default: state.Skip(); break;
+            }
+        }
+
+        if (key.RateLimit is { } limit) _rate = new RateWindow(limit, key.RatePeriod!.Value, rate);
+        if (key.Burst is { } most) _burst = new RateWindow(most, Second, burst);
         if (key.QuotaPeriod is { } period && now >= _quotaBegan + period)
         {
             _quotaBegan = now;
@@ -83,12 +106,12 @@ internal sealed class ApiKeyLimits
     public JsonObject ToAttributes()
     {
         JsonObject state = [];
-        if (_rate is not null) state["rate"] = Convert.ToBase64String(_rate.Write());
-        if (_burst is not null) state["burst"] = Convert.ToBase64String(_burst.Write());
+        if (_rate is not null) state[Rate] = Convert.ToBase64String(_rate.Write());
+        if (_burst is not null) state[Burst] = Convert.ToBase64String(_burst.Write());
         if (_key.Quota is not null)
         {
-            state["quotaBegan"] = _quotaBegan.ToUnixTimeMilliseconds();
-            state["quotaUsed"] = _quotaUsed;
+            state[QuotaBegan] = _quotaBegan.ToUnixTimeMilliseconds();
+            state[QuotaUsed] = _quotaUsed;
         }
 
         return state;
@@ -98,6 +121,4 @@ internal sealed class ApiKeyLimits
     public string Explain(ApiKeyRefusal refusal) => refusal == ApiKeyRefusal.QuotaExhausted
         ? string.Create(CultureInfo.InvariantCulture, $"The quota of {_key.Quota} requests is used up.")
         : string.Create(CultureInfo.InvariantCulture, $"The limit of {(_rate?.Remaining(_now) == 0 ? $"{_key.RateLimit} requests in {_key.RatePeriod}" : $"{_key.Burst} requests a second")} is reached.");
-
-    private static byte[] Bytes(JsonObject? state, string name) => state?[name] is { } text ? Convert.FromBase64String(text.GetValue<string>()) : [];
 }

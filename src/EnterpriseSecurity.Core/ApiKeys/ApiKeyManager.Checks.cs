@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
@@ -28,21 +29,26 @@ public sealed partial class ApiKeyManager
         string[] all = [.. check.RequiredScopes.Select(PermissionName.Concrete)];
         string[] any = [.. check.AnyScope.Select(PermissionName.Concrete)];
         DateTimeOffset now = Now;
-        (_, Record? record) = Look(key);
-        if (record is null) return Refuse(Unknown, check.SourceAddress, now, id: null);
-
-        ApiKeyInfo seen = ApiKeyRecord.Read(record);
-        ApiKeyValidation answer = Judge(seen);
-        if (answer.IsValid && ApiKeyLimits.Apply(seen)) answer = Take(record.Id, Judge, now);
-        if (!answer.IsValid) return Refuse(answer, check.SourceAddress, now, record.Id);
-        CountUse(new ApiKeyUse(record.Id, now, ApiKeyRefusal.None, check.SourceAddress));
-        return answer;
-
-        ApiKeyValidation Judge(ApiKeyInfo info)
+        if (key.Length > ApiKeyText.LongestKey) return Refuse(Unknown, check.SourceAddress, now);
+        (string id, byte[] hash) = PlaceOf(key);
+        ApiKeyMemory.Known? recalled = _store.TellsChangesCheaply ? _memory.Recall(id, hash) : null;
+        // Of a key with limits the transaction that counts the request says whether it still is what is recalled.
+        ApiKeyMemory.Known? known = recalled is not null && ApiKeyLimits.Apply(recalled.Key) ? recalled : Look(id, hash, recalled);
+        ApiKeyValidation answer = known switch
         {
-            ApiKeyValidation accepted = new() { Refusal = ApiKeyRefusal.None, Id = info.Id, Name = info.Name, UserId = info.UserId, Scopes = info.Scopes, ExpiresAt = info.ExpiresAt, Limit = info.RateLimit };
-            return Obstacle(info, check.SourceAddress, now, all, any) is { } obstacle ? accepted with { Refusal = obstacle.Refusal, Reason = obstacle.Reason } : accepted;
-        }
+            null => Unknown,
+            _ when ApiKeyLimits.Apply(known.Key) => _store.Adjust(change =>
+            {
+                // Judged anew when somebody has changed the key since it was looked at: once a revocation or a lower limit
+                // is acknowledged, no request is counted by what was there before.
+                ApiKeyMemory.Known? present = _store.TellsChangesCheaply && _memory.IsPresent(known, change.ChangeStamp()) ? known : Read(change, id, hash);
+                return present is null ? Unknown : Judge(present.Key, check.SourceAddress, now, all, any, change);
+            }),
+            _ => Judge(known.Key, check.SourceAddress, now, all, any, change: null),
+        };
+        if (!answer.IsValid) return Refuse(answer, check.SourceAddress, now);
+        CountUse(new ApiKeyUse(answer.Id!, now, ApiKeyRefusal.None, check.SourceAddress));
+        return answer;
     }
 
     /// <summary>What a key has left of its limits; no request is counted.</summary>
@@ -96,15 +102,43 @@ public sealed partial class ApiKeyManager
         return ApiKeyText.IdOf(id);
     }
 
-    // The record of a key, and the id under which it was looked for; no record when its secret is wrong.
-    private (string Id, Record? Record) Look(ReadOnlySpan<byte> key)
+    // The id under which a key is looked for, and the keyed hash of its text.
+    private (string Id, byte[] Hash) PlaceOf(ReadOnlySpan<byte> key)
     {
-        bool isTooLong = key.Length > ApiKeyText.LongestKey;
-        byte[] hash = LookupHash(isTooLong ? NoHash : SHA256.HashData(key));
-        string id = ApiKeyText.FindId(key) ?? ImportedId(hash);
-        Record? record = _store.PeekAt(ApiKeyRecord.Collection, id);
+        byte[] hash = ApiKeyHash.Of(_store.Keys, key);
+        return (ApiKeyText.FindId(key) ?? ImportedId(hash), hash);
+    }
+
+    // The key as it stands now; null when there is none, or its secret is wrong.
+    private ApiKeyMemory.Known? Look(string id, byte[] hash, ApiKeyMemory.Known? recalled)
+    {
+        if (_store.TellsChangesCheaply) return recalled is not null && _memory.IsPresent(recalled, _store.ChangeStamp()) ? recalled : _store.Peek(view => Read(view, id, hash));
+        return _store.PeekAt(ApiKeyRecord.Collection, id) is var record && IsRight(record, hash) ? ApiKeyMemory.Known.Of(record, hash) : null;
+    }
+
+    private ApiKeyMemory.Known? Read(StoreView view, string id, byte[] hash)
+    {
+        // Both before the record.
+        long own = _memory.OwnChanges;
+        long? foreign = _store.TellsChangesCheaply ? view.ChangeStamp() : null;
+        Record? record = view.Find(ApiKeyRecord.Collection, id);
+        if (!IsRight(record, hash)) return null;
+        return foreign is { } stamp ? _memory.Keep(record, hash, own, stamp) : ApiKeyMemory.Known.Of(record, hash);
+    }
+
+    // As long for a key that does not exist.
+    private static bool IsRight([NotNullWhen(true)] Record? record, byte[] hash)
+    {
         bool isRight = CryptographicOperations.FixedTimeEquals(record is null ? NoHash : ApiKeyRecord.HashOf(record), hash);
-        return (id, isRight && !isTooLong ? record : null);
+        return record is not null && isRight;
+    }
+
+    // What a key is accepted or refused for; within a change, with its limits.
+    private static ApiKeyValidation Judge(ApiKeyInfo key, IPAddress? source, DateTimeOffset now, string[] all, string[] any, StoreChange? change)
+    {
+        ApiKeyValidation answer = new() { Refusal = ApiKeyRefusal.None, Id = key.Id, Name = key.Name, UserId = key.UserId, Scopes = key.Scopes, ExpiresAt = key.ExpiresAt, Limit = key.RateLimit };
+        if (Obstacle(key, source, now, all, any) is { } obstacle) return answer with { Refusal = obstacle.Refusal, Reason = obstacle.Reason };
+        return change is not null && ApiKeyLimits.Apply(key) ? Take(change, answer, key, now) : answer;
     }
 
     private static ApiKeyValidation Unknown => new() { Refusal = ApiKeyRefusal.Unknown, Reason = "There is no such API key." };
@@ -129,14 +163,8 @@ public sealed partial class ApiKeyManager
 
     private static bool Has(ApiKeyInfo key, string scope) => key.Scopes.Any(own => own == scope || PermissionName.Covers(own, scope));
 
-    // Judged anew when somebody has changed the key since it was looked at: once a revocation or a lower limit is
-    // acknowledged, no request is counted by what was there before.
-    private ApiKeyValidation Take(string id, Func<ApiKeyInfo, ApiKeyValidation> judge, DateTimeOffset now) => _store.Adjust(change =>
+    private static ApiKeyValidation Take(StoreChange change, ApiKeyValidation answer, ApiKeyInfo key, DateTimeOffset now)
     {
-        if (change.Find(ApiKeyRecord.Collection, id) is not { } present) return Unknown;
-        ApiKeyInfo key = ApiKeyRecord.Read(present);
-        ApiKeyValidation answer = judge(key);
-        if (!answer.IsValid || !ApiKeyLimits.Apply(key)) return answer;
         Record? record = change.Find(ApiKeyLimits.Collection, key.Id);
         ApiKeyLimits limits = new(key, record, now);
         if (limits.Obstacle is { } obstacle)
@@ -145,14 +173,14 @@ public sealed partial class ApiKeyManager
         }
 
         limits.Take();
-        if (record is null) change.Insert(new Record { Collection = ApiKeyLimits.Collection, Id = key.Id, CreatedAt = now, Attributes = limits.ToAttributes() }, []);
-        else change.Update(record with { Attributes = limits.ToAttributes() }, []);
+        if (record is null) change.Insert(new Record { Collection = ApiKeyLimits.Collection, Id = key.Id, CreatedAt = now, Cipher = BodyCipher.None, Attributes = limits.ToAttributes() }, []);
+        else change.Update(record with { Cipher = BodyCipher.None, Attributes = limits.ToAttributes() }, []);
         return answer with { Remaining = limits.Remaining, ResetAt = limits.ResetAt };
-    });
+    }
 
-    private ApiKeyValidation Refuse(ApiKeyValidation answer, IPAddress? source, DateTimeOffset now, string? id)
+    private ApiKeyValidation Refuse(ApiKeyValidation answer, IPAddress? source, DateTimeOffset now)
     {
-        AuditNote note = new(AuditAction.ApiKeyValidated, id ?? "-")
+        AuditNote note = new(AuditAction.ApiKeyValidated, answer.Id ?? "-")
         {
             Result = AuditResult.Denied,
             User = answer.UserId,
@@ -160,7 +188,7 @@ public sealed partial class ApiKeyManager
             Metadata = { ["reason"] = answer.Refusal.ToString() },
         };
         _store.Append(note, durable: false);
-        if (id is not null) CountUse(new ApiKeyUse(id, now, answer.Refusal, source));
+        if (answer.Id is not null) CountUse(new ApiKeyUse(answer.Id, now, answer.Refusal, source));
         return answer;
     }
 }

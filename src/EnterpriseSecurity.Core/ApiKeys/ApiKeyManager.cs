@@ -24,12 +24,14 @@ public sealed partial class ApiKeyManager
 
     private readonly SecurityStore _store;
     private readonly ApiKeyUsageJournal _journal;
+    private readonly ApiKeyMemory _memory;
     private readonly Timer _timer;
 
     internal ApiKeyManager(SecurityStore store)
     {
         _store = store;
         _journal = new ApiKeyUsageJournal(Path.Combine(store.Path, "usage"), store.Keys);
+        _memory = new ApiKeyMemory(store.Watch(ApiKeyRecord.Collection));
         _timer = new Timer(_ => CountInBackground());
         store.AddPending(CountUses, End);
     }
@@ -83,7 +85,7 @@ public sealed partial class ApiKeyManager
         return _store.Write(note, change =>
         {
             if (digest.Length != SHA256.HashSizeInBytes) throw SecurityErrors.ApiKeyHashInvalid();
-            byte[] hash = LookupHash(digest);
+            byte[] hash = ApiKeyHash.OfDigest(_store.Keys, digest);
             string id = ImportedId(hash);
             note.Metadata["id"] = id;
             ApiKeyInfo key = Describe(id, options);
@@ -106,8 +108,9 @@ public sealed partial class ApiKeyManager
     /// <exception cref="NotFoundException">There is no such key, or its secret is wrong.</exception>
     public string Identify(ReadOnlySpan<byte> key)
     {
-        (string id, Record? record) = Look(key);
-        return record is null ? throw SecurityErrors.ApiKeyNotFound(id) : id;
+        if (key.Length > ApiKeyText.LongestKey) throw SecurityErrors.ApiKeyNotFound("…");
+        (string id, byte[] hash) = PlaceOf(key);
+        return Look(id, hash, recalled: null) is null ? throw SecurityErrors.ApiKeyNotFound(id) : id;
     }
 
     /// <summary>The keys that match, the oldest first.</summary>
@@ -296,8 +299,6 @@ public sealed partial class ApiKeyManager
             return WithUse(store, ApiKeyRecord.Read(store.Update(ApiKeyRecord.With(record, changed))));
         });
     }
-
-    private byte[] LookupHash(ReadOnlySpan<byte> sha256) => ApiKeyHash.OfDigest(_store.Keys, sha256);
 
     // A key from elsewhere has no id in its text, so its keyed hash gives it one.
     private static string ImportedId(ReadOnlySpan<byte> hash) => "x" + Convert.ToHexStringLower(hash[..ApiKeyText.IdLength]);

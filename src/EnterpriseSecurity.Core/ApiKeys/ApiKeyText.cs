@@ -77,8 +77,8 @@ internal static class ApiKeyText
     /// <summary>The name that somebody means: as it is, unless it has the shape of a key, which is cut as <see cref="IdOf"/> does.</summary>
     public static string NameOf(string text) => text.Length > LongestId && text.Count(one => one == '_') == 2 && !text.Contains(' ', StringComparison.Ordinal) ? IdOf(text) : text;
 
-    // Six digits to the base of 62, the most significant first.
-    private static void WriteChecksum(ReadOnlySpan<byte> text, Span<byte> digits)
+    /// <summary>Writes the checksum of what is before it: six digits to the base of 62, the most significant first.</summary>
+    internal static void WriteChecksum(ReadOnlySpan<byte> text, Span<byte> digits)
     {
         uint rest = Crc32(text);
         for (int i = CheckLength - 1; i >= 0; i--)

@@ -142,7 +142,7 @@ internal sealed class ApiKeyUsageJournal(string folder, KeyRing keys) : IDisposa
         BinaryPrimitives.WriteInt64BigEndian(covered[16..], at);
         line[..^MacSize].CopyTo(covered[24..]);
         Span<byte> full = stackalloc byte[32];
-        HMACSHA256.HashData(keys.For(KeyPurpose.Usage), covered, full);
+        keys.Authenticate(KeyPurpose.Usage, covered, full);
         full[..MacSize].CopyTo(mac);
     }
 }

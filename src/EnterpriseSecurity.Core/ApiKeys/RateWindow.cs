@@ -16,6 +16,7 @@ internal sealed class RateWindow
     private readonly long _period;
     private readonly long _step;
     private readonly List<(long At, int Count)> _entries = [];
+    private long _used;
 
     /// <summary>Reads what <see cref="Write"/> left, or begins with an empty window.</summary>
     /// <param name="limit">The requests in a period; at least one.</param>
@@ -29,6 +30,7 @@ internal sealed class RateWindow
         for (; state.Length >= EntrySize; state = state[EntrySize..])
         {
             _entries.Add((BinaryPrimitives.ReadInt64BigEndian(state), BinaryPrimitives.ReadInt32BigEndian(state[8..])));
+            _used += _entries[^1].Count;
         }
     }
 
@@ -36,7 +38,7 @@ internal sealed class RateWindow
     public int Remaining(DateTimeOffset now)
     {
         Forget(Moment(now));
-        return Math.Max(0, _limit - Used());
+        return (int)Math.Max(0, _limit - _used);
     }
 
     /// <summary>Lets one request through, if there is room at a moment.</summary>
@@ -46,6 +48,7 @@ internal sealed class RateWindow
         long at = Moment(now) / _step * _step;
         if (_entries.Count > 0 && _entries[^1].At == at) _entries[^1] = (at, _entries[^1].Count + 1);
         else _entries.Add((at, 1));
+        _used++;
         return true;
     }
 
@@ -53,7 +56,7 @@ internal sealed class RateWindow
     public DateTimeOffset NextFree(DateTimeOffset now)
     {
         if (Remaining(now) > 0) return now;
-        int excess = Used() - _limit + 1;
+        long excess = _used - _limit + 1;
         foreach ((long at, int count) in _entries)
         {
             excess -= count;
@@ -83,11 +86,18 @@ internal sealed class RateWindow
         return state;
     }
 
-    private int Used() => _entries.Sum(entry => entry.Count);
-
     private long LeavesAt(long at) => at + _step + _period;
 
-    private void Forget(long now) => _entries.RemoveAll(entry => LeavesAt(entry.At) <= now);
+    // Mostly in the order of their moments; not where the limit, and with it the step, was another one.
+    private void Forget(long now)
+    {
+        for (int i = _entries.Count - 1; i >= 0; i--)
+        {
+            if (LeavesAt(_entries[i].At) > now) continue;
+            _used -= _entries[i].Count;
+            _entries.RemoveAt(i);
+        }
+    }
 
     // A clock that was put back stands still here until it has caught up, so that it gives nothing free.
     private long Moment(DateTimeOffset now)

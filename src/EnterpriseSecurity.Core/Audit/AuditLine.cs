@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using EnterpriseSecurity.Keys;
 
@@ -14,16 +13,27 @@ namespace EnterpriseSecurity.Audit;
 internal static class AuditLine
 {
     private const int HexLength = 64;
+    private const int LargestKept = 64 * 1024;
     private static readonly byte[] MacLabel = ",\"mac\":\""u8.ToArray();
     private static readonly byte[] PrevLabel = ",\"prev\":\""u8.ToArray();
     private static readonly byte[] SequenceLabel = "{\"seq\":"u8.ToArray();
     private static readonly int TailLength = MacLabel.Length + HexLength + 2;
 
+    // Made once for each thread: a writer for each line takes longer than the line.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? t_json;
+
     /// <summary>Writes a line and returns it with its mac.</summary>
     public static (byte[] Line, byte[] Mac) Write(KeyRing keys, AuditEntry entry, ReadOnlySpan<byte> previousMac)
     {
-        ArrayBufferWriter<byte> buffer = new(512);
-        using (Utf8JsonWriter json = new(buffer))
+        ArrayBufferWriter<byte> buffer = t_buffer ??= new ArrayBufferWriter<byte>(512);
+        Utf8JsonWriter json = t_json ??= new Utf8JsonWriter(buffer);
+        buffer.ResetWrittenCount();
+        json.Reset();
+        try
         {
             json.WriteStartObject();
             json.WriteNumber("seq"u8, entry.Sequence);
@@ -37,16 +47,23 @@ internal static class AuditLine
             foreach ((string name, string value) in entry.Metadata) json.WriteString(name, value);
             json.WriteEndObject();
             json.WriteString("host"u8, entry.Host);
-            json.WriteString("prev"u8, Convert.ToHexStringLower(previousMac));
+            Span<byte> hex = stackalloc byte[HexLength];
+            Convert.TryToHexStringLower(previousMac, hex, out _);
+            json.WriteString("prev"u8, hex);
             json.Flush();
             ReadOnlySpan<byte> covered = buffer.WrittenSpan;
-            byte[] mac = HMACSHA256.HashData(keys.For(KeyPurpose.AuditChain), covered);
+            byte[] mac = keys.Authenticate(KeyPurpose.AuditChain, covered);
             byte[] line = new byte[covered.Length + TailLength];
             covered.CopyTo(line);
             MacLabel.CopyTo(line, covered.Length);
-            Encoding.ASCII.GetBytes(Convert.ToHexStringLower(mac), line.AsSpan(covered.Length + MacLabel.Length));
+            Convert.TryToHexStringLower(mac, line.AsSpan(covered.Length + MacLabel.Length), out _);
             "\"}"u8.CopyTo(line.AsSpan(line.Length - 2));
             return (line, mac);
+        }
+        finally
+        {
+            // A rare long line leaves no large buffer behind.
+            if (buffer.Capacity > LargestKept) (t_buffer, t_json) = (null, null);
         }
     }
 

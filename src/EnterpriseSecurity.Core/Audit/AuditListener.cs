@@ -15,8 +15,6 @@ public sealed class AuditListener : IDisposable
 
     private readonly AuditListener? _outer;
     private readonly List<AuditEntry> _entries = [];
-    private readonly List<AuditEntry> _uncommitted = [];
-    private long _uncommittedCount;
 
     /// <summary>Begins to listen.</summary>
     public AuditListener()
@@ -34,28 +32,11 @@ public sealed class AuditListener : IDisposable
     /// <summary>Stops listening.</summary>
     public void Dispose() => s_current = _outer;
 
-    /// <summary>A transaction begins, perhaps for the second time.</summary>
-    internal static void Restart()
+    /// <summary>These entries of an operation on this thread are committed.</summary>
+    internal static void Tell(IReadOnlyList<AuditEntry> committed)
     {
         if (s_current is not { } listener) return;
-        listener._uncommitted.Clear();
-        listener._uncommittedCount = 0;
-    }
-
-    /// <summary>The transaction appends an entry.</summary>
-    internal static void Add(AuditEntry entry)
-    {
-        if (s_current is not { } listener) return;
-        listener._uncommittedCount++;
-        if (listener._entries.Count + listener._uncommitted.Count < MostKept) listener._uncommitted.Add(entry);
-    }
-
-    /// <summary>The transaction is committed.</summary>
-    internal static void Commit()
-    {
-        if (s_current is not { } listener) return;
-        listener._entries.AddRange(listener._uncommitted);
-        listener.Count += listener._uncommittedCount;
-        Restart();
+        listener._entries.AddRange(committed.Take(MostKept - listener._entries.Count));
+        listener.Count += committed.Count;
     }
 }

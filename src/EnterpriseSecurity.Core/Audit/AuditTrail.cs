@@ -182,11 +182,11 @@ public sealed partial class AuditTrail : IDisposable
         if (last > _store.ReadHead().Sequence) throw SecurityErrors.StoreRolledBack(_store.DatabasePath, "the audit trail");
     }
 
-    /// <summary>Tells the trail that an entry was committed; it is handed on soon, with others.</summary>
-    internal void Committed()
+    /// <summary>Tells the trail that entries were committed; they are handed on soon, with others.</summary>
+    internal void Committed(IReadOnlyList<AuditEntry> entries)
     {
-        AuditListener.Commit();
-        if (Interlocked.Increment(ref _waiting) == 1) _timer.Change(HandOverDelay, Timeout.InfiniteTimeSpan);
+        AuditListener.Tell(entries);
+        if (Interlocked.Add(ref _waiting, entries.Count) == entries.Count) _timer.Change(HandOverDelay, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>

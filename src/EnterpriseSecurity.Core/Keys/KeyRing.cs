@@ -19,6 +19,7 @@ internal sealed class KeyRing : IDisposable
     private readonly string _storeId;
     private readonly Lazy<KeyedAes256Gcm> _head;
     private readonly ConcurrentDictionary<KeyPurpose, SecretBuffer> _derived = new();
+    private readonly ConcurrentDictionary<KeyPurpose, Lazy<KeyedHmacSha256>> _macs = new();
     private readonly ConcurrentDictionary<long, DataKey> _dataKeys = new();
 
     /// <summary>Takes over the root key, which is wiped with this ring.</summary>
@@ -47,7 +48,12 @@ internal sealed class KeyRing : IDisposable
     /// <summary>The version of the data key of this kind that new records use, or null when there is none yet.</summary>
     public long? Current(DataKeyKind kind)
     {
-        long newest = _dataKeys.Where(pair => pair.Value.Kind == kind).Select(pair => pair.Key).DefaultIfEmpty(0).Max();
+        long newest = 0;
+        foreach ((long version, DataKey key) in _dataKeys)
+        {
+            if (key.Kind == kind && version > newest) newest = version;
+        }
+
         return newest == 0 ? null : newest;
     }
 
@@ -106,12 +112,30 @@ internal sealed class KeyRing : IDisposable
         _dataKeys.TryGetValue(version, out DataKey? key) && key.TryUnwrap(wrapped, associatedData, recordKey);
 
     /// <summary>HMAC-SHA-256 under a purpose key.</summary>
-    public byte[] Authenticate(KeyPurpose purpose, ReadOnlySpan<byte> data) => HMACSHA256.HashData(For(purpose), data);
+    public byte[] Authenticate(KeyPurpose purpose, ReadOnlySpan<byte> data)
+    {
+        byte[] tag = new byte[KeyedHmacSha256.Size];
+        Authenticate(purpose, data, tag);
+        return tag;
+    }
+
+    /// <summary>HMAC-SHA-256 under a purpose key, into 32 bytes.</summary>
+    public void Authenticate(KeyPurpose purpose, ReadOnlySpan<byte> data, Span<byte> tag)
+    {
+        // Only one that is kept is made, even when two threads ask first.
+        if (!_macs.TryGetValue(purpose, out Lazy<KeyedHmacSha256>? mac)) mac = _macs.GetOrAdd(purpose, new Lazy<KeyedHmacSha256>(() => new KeyedHmacSha256(For(purpose))));
+        mac.Value.Compute(data, tag);
+    }
 
     public void Dispose()
     {
         foreach (DataKey key in _dataKeys.Values) key.Dispose();
         if (_head.IsValueCreated) _head.Value.Dispose();
+        foreach (Lazy<KeyedHmacSha256> mac in _macs.Values)
+        {
+            if (mac.IsValueCreated) mac.Value.Dispose();
+        }
+
         foreach (SecretBuffer key in _derived.Values) key.Dispose();
         _root.Dispose();
     }

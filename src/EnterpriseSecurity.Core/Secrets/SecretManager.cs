@@ -50,14 +50,7 @@ public sealed partial class SecretManager
     public SecretValue Unprotect(SecretReference secret, int? version = null)
     {
         AuditNote note = new(AuditAction.SecretDecrypted, secret.ToString());
-        return _store.Read(note, view =>
-        {
-            Record record = Find(view, secret, note);
-            if (record.ExpiresAt is { } end && end <= Now) throw SecurityErrors.SecretExpired(record.Name!, end);
-            Record found = version is null || version == SecretRecord.VersionOf(record) ? record : FindVersion(view, record, version.Value);
-            note.Metadata["version"] = SecretRecord.VersionOf(found).ToString(CultureInfo.InvariantCulture);
-            return SecretValueCodec.Decode(view.Open(found));
-        });
+        return _store.Read(note, view => Open(view, secret, version, note));
     }
 
     /// <summary>What is known of a secret without its value.</summary>
@@ -107,6 +100,15 @@ public sealed partial class SecretManager
             else if (EndOf(record.Name!, changes.ExpiresIn, changes.ExpiresAt) is { } end) record = SecretRecord.WithExpiry(record, Now, end);
             return SecretRecord.ToInfo(change.Update(record));
         });
+    }
+
+    private SecretValue Open(StoreView view, SecretReference secret, int? version, AuditNote note)
+    {
+        Record record = Find(view, secret, note);
+        if (record.ExpiresAt is { } end && end <= Now) throw SecurityErrors.SecretExpired(record.Name!, end);
+        Record found = version is null || version == SecretRecord.VersionOf(record) ? record : FindVersion(view, record, version.Value);
+        note.Metadata["version"] = SecretRecord.VersionOf(found).ToString(CultureInfo.InvariantCulture);
+        return SecretValueCodec.Decode(view.Open(found));
     }
 
     private static Record Find(StoreView view, SecretReference secret, AuditNote note)

@@ -243,7 +243,7 @@ public sealed partial class SshKeyManager
         {
         }
 
-        using FileStream held = FolderLock.Take(_folder);
+        using FolderLock held = FolderLock.Take(_folder);
         return look(SettledEntry(name));
     }
 

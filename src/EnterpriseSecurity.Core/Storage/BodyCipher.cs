@@ -7,4 +7,7 @@ internal enum BodyCipher
     ChaCha20Poly1305 = 2,
     Aes256CbcHmac = 3,
     Fernet = 4,
+
+    /// <summary>There is no body: all of the record is in its clear columns, which the seal covers.</summary>
+    None = 5,
 }

@@ -24,6 +24,13 @@ internal interface IRecordStore : IDisposable
     T Write<T>(Func<IRecordWriter, T> work, bool durable);
 
     /// <summary>
+    /// Runs a durable write that may share its transaction with those of other threads, so that one wait for the disk
+    /// does for all of them. Another thread may run the work. One that throws leaves nothing and stops none of the others;
+    /// when the commit fails, all of them do.
+    /// </summary>
+    T WriteTogether<T>(Func<IRecordWriter, T> work) => Write(work, durable: true);
+
+    /// <summary>
     /// A number that is another one than before when somebody else, in any process, has committed a write since. What
     /// this instance writes need not change it. It is cheap enough to ask before every answer out of memory.
     /// </summary>

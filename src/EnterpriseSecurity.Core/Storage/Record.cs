@@ -6,6 +6,8 @@ namespace EnterpriseSecurity.Storage;
 /// <summary>What a domain puts into a record: the clear columns and how to seal the body.</summary>
 internal sealed record Record
 {
+    private JsonObject? _attributes;
+
     /// <summary>The kind of record.</summary>
     public required string Collection { get; init; }
 
@@ -34,7 +36,14 @@ internal sealed record Record
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What else the domain keeps in clear.</summary>
-    public JsonObject Attributes { get; init; } = [];
+    public JsonObject Attributes
+    {
+        get => _attributes ??= JsonNode.Parse(AttributesText)!.AsObject();
+        init => _attributes = value;
+    }
+
+    /// <summary>What <see cref="Attributes"/> are as text: who needs no object of them is faster by it.</summary>
+    public string AttributesText => _attributes?.ToJsonString() ?? Stored?.Attributes ?? "{}";
 
     /// <summary>How the body is sealed.</summary>
     public BodyCipher Cipher { get; init; } = BodyCipher.Aes256Gcm;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using EnterpriseSecurity.Keys;
 
 namespace EnterpriseSecurity.Storage;
 
@@ -10,12 +10,12 @@ namespace EnterpriseSecurity.Storage;
 internal readonly record struct RecordDigest(ulong A, ulong B, ulong C, ulong D)
 {
     /// <summary>The digest with one more member.</summary>
-    public RecordDigest Add(ReadOnlySpan<byte> key, byte[] seal) => Sum(this, Of(key, seal));
+    public RecordDigest Add(KeyRing keys, byte[] seal) => Sum(this, Of(keys, seal));
 
     /// <summary>The digest without a member.</summary>
-    public RecordDigest Remove(ReadOnlySpan<byte> key, byte[] seal)
+    public RecordDigest Remove(KeyRing keys, byte[] seal)
     {
-        RecordDigest member = Of(key, seal);
+        RecordDigest member = Of(keys, seal);
         return Sum(Sum(this, new RecordDigest(~member.A, ~member.B, ~member.C, ~member.D)), new RecordDigest(1, 0, 0, 0));
     }
 
@@ -35,10 +35,10 @@ internal readonly record struct RecordDigest(ulong A, ulong B, ulong C, ulong D)
         BinaryPrimitives.ReadUInt64LittleEndian(source[16..]),
         BinaryPrimitives.ReadUInt64LittleEndian(source[24..]));
 
-    private static RecordDigest Of(ReadOnlySpan<byte> key, byte[] seal)
+    private static RecordDigest Of(KeyRing keys, byte[] seal)
     {
         Span<byte> mac = stackalloc byte[32];
-        HMACSHA256.HashData(key, seal, mac);
+        keys.Authenticate(KeyPurpose.RecordDigest, seal, mac);
         return Read(mac);
     }
 

@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Keys;
 
@@ -21,6 +20,7 @@ internal sealed class RecordVault(KeyRing keys, TimeProvider time)
         long keyVersion = keys.Current(record.KeyKind)
             ?? throw new InvalidOperationException($"The store has no data key of kind {record.KeyKind}.");
         long revision = record.Revision + 1;
+        if (record.Cipher == BodyCipher.None) return body.IsEmpty ? Finish(record, revision, keyVersion, record.Cipher, [], []) : throw new ArgumentException("Such a record has no body.", nameof(body));
         byte[] binding = Binding(record.Collection, record.Id, revision);
         using SecretBuffer recordKey = SecretBuffer.Random(BodySealing.KeySize(record.Cipher));
         return Finish(record, revision, keyVersion, record.Cipher, keys.WrapRecordKey(keyVersion, recordKey.Span, binding), BodySealing.Seal(record.Cipher, recordKey.Span, body, binding, time));
@@ -37,23 +37,10 @@ internal sealed class RecordVault(KeyRing keys, TimeProvider time)
     /// <exception cref="IntegrityException">Any column was changed by someone without the key.</exception>
     public Record Read(StoredRecord stored)
     {
-        if (!CryptographicOperations.FixedTimeEquals(ComputeSeal(stored), stored.Seal)) throw Changed(stored);
-        return new Record
-        {
-            Collection = stored.Collection,
-            Id = stored.Id,
-            Revision = stored.Revision,
-            Name = stored.Name,
-            HoldsName = stored.NameKey is not null,
-            State = stored.State,
-            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(stored.CreatedAt),
-            ExpiresAt = stored.ExpiresAt is long expiry ? DateTimeOffset.FromUnixTimeMilliseconds(expiry) : null,
-            Tags = stored.Tags == "{}" ? EmptyTags : JsonSerializer.Deserialize<SortedDictionary<string, string>>(stored.Tags)!,
-            Attributes = JsonNode.Parse(stored.Attributes)!.AsObject(),
-            Cipher = stored.Cipher,
-            KeyKind = keys.Holds(stored.KeyVersion) ? keys.KindOf(stored.KeyVersion) : DataKeyKind.Symmetric,
-            Stored = stored,
-        };
+        Span<byte> seal = stackalloc byte[KeyedHmacSha256.Size];
+        ComputeSeal(stored, seal);
+        if (!CryptographicOperations.FixedTimeEquals(seal, stored.Seal)) throw Changed(stored);
+        return Known(stored);
     }
 
     /// <summary>The record that was asked for by its id.</summary>
@@ -61,11 +48,29 @@ internal sealed class RecordVault(KeyRing keys, TimeProvider time)
     public Record ReadAt(StoredRecord stored, string collection, string id) =>
         Read(stored) is { } record && record.Collection == collection && record.Id == id ? record : throw SecurityErrors.RecordChanged(collection, id);
 
+    /// <summary>Reads the columns of a record that was sealed just now.</summary>
+    public Record Known(StoredRecord stored) => new()
+    {
+        Collection = stored.Collection,
+        Id = stored.Id,
+        Revision = stored.Revision,
+        Name = stored.Name,
+        HoldsName = stored.NameKey is not null,
+        State = stored.State,
+        CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(stored.CreatedAt),
+        ExpiresAt = stored.ExpiresAt is long expiry ? DateTimeOffset.FromUnixTimeMilliseconds(expiry) : null,
+        Tags = stored.Tags == "{}" ? EmptyTags : JsonSerializer.Deserialize<SortedDictionary<string, string>>(stored.Tags)!,
+        Cipher = stored.Cipher,
+        KeyKind = keys.Holds(stored.KeyVersion) ? keys.KindOf(stored.KeyVersion) : DataKeyKind.Symmetric,
+        Stored = stored,
+    };
+
     /// <summary>Opens the body of a record that <see cref="Read"/> returned.</summary>
     /// <exception cref="IntegrityException">The body or the record's key is not authentic.</exception>
     public SecretBuffer Open(Record record)
     {
         StoredRecord stored = record.Stored ?? throw new ArgumentException("The record is not stored yet.", nameof(record));
+        if (stored.Cipher == BodyCipher.None) return new SecretBuffer(0);
         byte[] binding = Binding(stored.Collection, stored.Id, stored.Revision);
         Span<byte> recordKey = stackalloc byte[BodySealing.KeySize(stored.Cipher)];
         try
@@ -95,17 +100,18 @@ internal sealed class RecordVault(KeyRing keys, TimeProvider time)
             UpdatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
             ExpiresAt = record.ExpiresAt?.ToUnixTimeMilliseconds(),
             Tags = record.Tags.Count == 0 ? "{}" : JsonSerializer.Serialize(new SortedDictionary<string, string>(record.Tags.ToDictionary(), StringComparer.Ordinal)),
-            Attributes = record.Attributes.ToJsonString(),
+            Attributes = record.AttributesText,
             KeyVersion = keyVersion,
             Cipher = cipher,
             WrappedKey = wrappedKey,
             Body = body,
-            Seal = [],
+            Seal = new byte[KeyedHmacSha256.Size],
         };
-        return stored with { Seal = ComputeSeal(stored) };
+        ComputeSeal(stored, stored.Seal);
+        return stored;
     }
 
-    private byte[] ComputeSeal(StoredRecord r)
+    private void ComputeSeal(StoredRecord r, Span<byte> seal)
     {
         // One call over all of it: a call to the hash for each column takes longer than the hash.
         ArrayBufferWriter<byte> encoded = new(512 + r.Tags.Length + r.Attributes.Length + r.WrappedKey.Length + r.Body.Length);
@@ -124,7 +130,7 @@ internal sealed class RecordVault(KeyRing keys, TimeProvider time)
         Append(encoded, (long)r.Cipher);
         Append(encoded, r.WrappedKey);
         Append(encoded, r.Body);
-        return keys.Authenticate(KeyPurpose.RecordSeal, encoded.WrittenSpan);
+        keys.Authenticate(KeyPurpose.RecordSeal, encoded.WrittenSpan, seal);
     }
 
     // Every field is preceded by its length, so that no two records share one encoding; a null has the length -1.

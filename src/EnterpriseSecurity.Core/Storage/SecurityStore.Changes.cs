@@ -4,6 +4,10 @@ namespace EnterpriseSecurity.Storage;
 public sealed partial class SecurityStore
 {
     private readonly List<(Action Write, Action End)> _pending = [];
+    private readonly Dictionary<string, RecordWatch> _watches = [];
+
+    /// <summary>True when asking whether somebody else has written takes much less than reading a record.</summary>
+    internal bool TellsChangesCheaply => _server is null;
 
     /// <summary>A number that is another one than before when somebody else has written to the store since.</summary>
     internal long ChangeStamp()
@@ -11,6 +15,17 @@ public sealed partial class SecurityStore
         ObjectDisposedException.ThrowIf(_disposed, this);
         return _records.ChangeStamp();
     }
+
+    /// <summary>Watches what this process changes of a collection; only while the store is being opened.</summary>
+    internal RecordWatch Watch(string collection)
+    {
+        RecordWatch watch = new();
+        _watches.Add(collection, watch);
+        return watch;
+    }
+
+    /// <summary>The watch of a collection; null when nobody watches it.</summary>
+    internal RecordWatch? WatchOf(string collection) => _watches.GetValueOrDefault(collection);
 
     /// <summary>Adds what a domain still has to write before the trail is read or the store closes.</summary>
     /// <param name="write">Writes it.</param>

@@ -55,7 +55,7 @@ public sealed partial class SecurityStore
             foreach (StoredRecord stored in page)
             {
                 count++;
-                digest = digest.Add(_keys.For(KeyPurpose.RecordDigest), stored.Seal);
+                digest = digest.Add(_keys, stored.Seal);
                 if (VerifyRecord(stored) is { } finding) findings.Add(finding);
             }
 

@@ -196,8 +196,13 @@ public sealed partial class SecurityStore : IDisposable
         }
     }
 
-    /// <summary>Writes an audit entry alone.</summary>
-    internal void Append(AuditNote note, bool durable) => Run(note, _ => true, durable);
+    /// <summary>Writes an audit entry alone. Durable ones of several threads wait for the disk together.</summary>
+    internal void Append(AuditNote note, bool durable)
+    {
+        // On Windows an entry's user is the one for whom its thread acts, so no other thread may write it.
+        if (durable && !OperatingSystem.IsWindows()) Run<bool>(note, _ => true, change => _records.WriteTogether(change));
+        else Run<bool>(note, _ => true, durable);
+    }
 
     /// <summary>
     /// Runs a change of what the store keeps count of. It has no audit entry of its own: the work logs what it has to
@@ -207,18 +212,26 @@ public sealed partial class SecurityStore : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         Audit.MakeRoom();
-        (T result, bool hasLogged) = _records.Write(
-            writer =>
-            {
-                AuditListener.Restart();
-                EnsureKeys(writer);
-                StoreChange change = new(this, writer, _vault, _keys, null);
-                T made = work(change);
-                return (made, change.Complete());
-            },
-            durable);
-        if (hasLogged) Audit.Committed();
-        return result;
+        StoreChange? change = null;
+        try
+        {
+            T result = _records.Write(
+                writer =>
+                {
+                    EnsureKeys(writer);
+                    change = new StoreChange(this, writer, _vault, _keys, null);
+                    T made = work(change);
+                    change.Complete();
+                    return made;
+                },
+                durable);
+            if (change!.Entries.Count > 0) Audit.Committed(change.Entries);
+            return result;
+        }
+        finally
+        {
+            change?.TellWatches();
+        }
     }
 
     /// <summary>Makes sure that bytes of destroyed records are gone from the database's journal too.</summary>
@@ -317,32 +330,36 @@ public sealed partial class SecurityStore : IDisposable
         }
     }
 
-    private T Run<T>(AuditNote note, Func<StoreChange, T> work, bool durable)
+    private T Run<T>(AuditNote note, Func<StoreChange, T> work, bool durable) => Run(note, work, change => _records.Write(change, durable));
+
+    private T Run<T>(AuditNote note, Func<StoreChange, T> work, Func<Func<IRecordWriter, T>, T> write)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         Audit.MakeRoom();
+        StoreChange? change = null;
         T result;
         try
         {
-            result = _records.Write(
-                writer =>
-                {
-                    AuditListener.Restart();
-                    EnsureKeys(writer);
-                    StoreChange change = new(this, writer, _vault, _keys, note);
-                    T made = work(change);
-                    change.Complete();
-                    return made;
-                },
-                durable);
+            result = write(writer =>
+            {
+                EnsureKeys(writer);
+                change = new StoreChange(this, writer, _vault, _keys, note);
+                T made = work(change);
+                change.Complete();
+                return made;
+            });
         }
         catch (SecurityException refusal) when (refusal is not UnavailableException)
         {
             AppendFailure(note, refusal);
             throw;
         }
+        finally
+        {
+            change?.TellWatches();
+        }
 
-        Audit.Committed();
+        Audit.Committed(change!.Entries);
         return result;
     }
 
@@ -358,16 +375,17 @@ public sealed partial class SecurityStore : IDisposable
         };
         try
         {
+            StoreChange? change = null;
             _records.Write(
                 writer =>
                 {
-                    AuditListener.Restart();
                     EnsureKeys(writer);
-                    new StoreChange(this, writer, _vault, _keys, failure).Complete();
+                    change = new StoreChange(this, writer, _vault, _keys, failure);
+                    change.Complete();
                     return true;
                 },
                 durable: true);
-            Audit.Committed();
+            Audit.Committed(change!.Entries);
         }
         catch (SecurityException)
         {

@@ -9,10 +9,14 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
     : StoreView(writer, vault)
 {
     private StoreHead? _head;
-    private bool _hasLogged;
+    private readonly List<AuditEntry> _entries = [];
+    private HashSet<RecordWatch>? _touched;
 
     /// <summary>What the audit entry will say; it may be completed on the way.</summary>
     public AuditNote Note => note ?? throw new InvalidOperationException("A change of what the store counts has no entry of its own.");
+
+    /// <summary>The entries that go with it.</summary>
+    public IReadOnlyList<AuditEntry> Entries => _entries;
 
     /// <summary>When the change is made.</summary>
     public DateTimeOffset Time => store.Time.GetUtcNow();
@@ -24,7 +28,7 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
         StoredRecord stored = Vault.Seal(record, body);
         writer.Insert(stored);
         Count(null, stored);
-        return Vault.Read(stored);
+        return Vault.Known(stored);
     }
 
     /// <summary>Replaces a record that was read in this transaction, body and all.</summary>
@@ -89,6 +93,12 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
     /// <summary>Records of every collection in their stored form.</summary>
     public IReadOnlyList<StoredRecord> ListAllStored(string afterCollection, string afterId, int limit) => writer.ListAll(afterCollection, afterId, limit);
 
+    /// <summary>Tells those who keep records in memory, once the transaction has ended.</summary>
+    public void TellWatches()
+    {
+        foreach (RecordWatch watch in _touched ?? []) watch.Tell();
+    }
+
     /// <summary>Takes a data key away.</summary>
     public void DeleteDataKey(long version) => writer.DeleteDataKey(version);
 
@@ -96,12 +106,10 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
     public void Log(AuditNote entry) => AppendEntry(entry);
 
     /// <summary>Appends the entry, if there is one, to the chain and writes the head; the last thing in every transaction.</summary>
-    /// <returns>True when there is any entry.</returns>
-    public bool Complete()
+    public void Complete()
     {
         if (note is not null) AppendEntry(note);
         if (_head is not null) store.WriteHead(writer, _head);
-        return _hasLogged;
     }
 
     private StoreHead Head => _head ??= store.ReadHead(writer);
@@ -112,8 +120,7 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
         AuditEntry complete = store.Complete(entry, head.Sequence + 1);
         (byte[] line, byte[] mac) = AuditLine.Write(keys, complete, head.Mac);
         writer.AppendOutbox(new OutboxLine(head.Sequence + 1, line));
-        AuditListener.Add(complete);
-        _hasLogged = true;
+        _entries.Add(complete);
         return _head = head with { Sequence = head.Sequence + 1, Mac = mac };
     }
 
@@ -121,7 +128,7 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
     {
         writer.Update(stored);
         Count(record.Stored, stored);
-        return Vault.Read(stored);
+        return Vault.Known(stored);
     }
 
     private void EnsureDataKey(DataKeyKind kind)
@@ -132,18 +139,18 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
 
     private void Count(StoredRecord? before, StoredRecord? after)
     {
-        ReadOnlySpan<byte> key = keys.For(KeyPurpose.RecordDigest);
+        if (store.WatchOf((before ?? after)!.Collection) is { } watch) (_touched ??= []).Add(watch);
         RecordDigest digest = Head.Digest;
         long records = Head.Records;
         if (before is not null)
         {
-            digest = digest.Remove(key, before.Seal);
+            digest = digest.Remove(keys, before.Seal);
             records--;
         }
 
         if (after is not null)
         {
-            digest = digest.Add(key, after.Seal);
+            digest = digest.Add(keys, after.Seal);
             records++;
         }
 

@@ -59,6 +59,9 @@ internal class StoreView(IRecordReader reader, RecordVault vault)
         }
     }
 
+    /// <summary>A number that is another one once somebody else has written to the store.</summary>
+    public long ChangeStamp() => reader.ChangeStamp();
+
     /// <summary>The number of records of a collection in a state.</summary>
     public long Count(string collection, string state = "active") => reader.Count(collection, state);
 

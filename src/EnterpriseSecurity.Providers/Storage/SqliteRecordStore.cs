@@ -6,7 +6,7 @@ namespace EnterpriseSecurity.Storage;
 /// The embedded provider: one SQLite database in WAL mode. Writers are serialised by the database's own lock, so
 /// several processes share a store; within a process one connection is used by one thread at a time.
 /// </summary>
-internal sealed class SqliteRecordStore : IRecordStore
+internal sealed partial class SqliteRecordStore : IRecordStore
 {
     private const int BusyTimeoutMilliseconds = 60_000;
 
@@ -45,7 +45,7 @@ internal sealed class SqliteRecordStore : IRecordStore
 
     public T Read<T>(Func<IRecordReader, T> work) => Guarded(() =>
     {
-        _statements.Execute("BEGIN");
+        _statements.Begin();
         return Finish(work);
     });
 
@@ -53,13 +53,7 @@ internal sealed class SqliteRecordStore : IRecordStore
 
     public T Write<T>(Func<IRecordWriter, T> work, bool durable) => Guarded(() =>
     {
-        if (durable != _durable)
-        {
-            _statements.Execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-            _durable = durable;
-        }
-
-        BeginImmediate();
+        BeginWrite(durable);
         return Finish(work);
     });
 
@@ -70,7 +64,7 @@ internal sealed class SqliteRecordStore : IRecordStore
             ObjectDisposedException.ThrowIf(_disposed, this);
             try
             {
-                return _statements.QueryNumber("PRAGMA data_version");
+                return _statements.ChangeStamp();
             }
             catch (SqliteException error)
             {
@@ -177,6 +171,17 @@ internal sealed class SqliteRecordStore : IRecordStore
         }
     }
 
+    private void BeginWrite(bool durable)
+    {
+        if (durable != _durable)
+        {
+            _statements.Execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            _durable = durable;
+        }
+
+        BeginImmediate();
+    }
+
     // The bundled SQLite sleeps in whole seconds, and its ADO.NET layer in steps of 150 ms; writers that meet often
     // would do little else. So the wait for the write lock is our own.
     private void BeginImmediate()
@@ -199,7 +204,7 @@ internal sealed class SqliteRecordStore : IRecordStore
         try
         {
             T result = work(_statements);
-            _statements.Execute("COMMIT");
+            _statements.Commit();
             committed = true;
             return result;
         }

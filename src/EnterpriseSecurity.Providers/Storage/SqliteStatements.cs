@@ -12,6 +12,8 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
 
     private readonly Dictionary<string, SqliteStatement> _prepared = [];
     private long _generation;
+    private bool _inTransaction;
+    private long? _foreignChanges;
 
     public StoredRecord? Find(string collection, string id) =>
         Query($"SELECT {Columns} FROM record WHERE collection = $0 AND id = $1", ReadRecord, collection, id).FirstOrDefault();
@@ -34,8 +36,13 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
         Query("SELECT key_version, count(*) FROM record GROUP BY key_version", row => (Key: row.GetInt64(0), Count: row.GetInt64(1)))
             .ToDictionary(pair => pair.Key, pair => pair.Count);
 
-    // SQLite's own number moves with the commits of other connections, and only with those.
-    public long ChangeStamp() => (_generation << 32) | (uint)QueryNumber("PRAGMA data_version");
+    // SQLite's own number moves with the commits of other connections, and only with those; not within a transaction.
+    public long ChangeStamp()
+    {
+        long changes = _foreignChanges ?? QueryNumber("PRAGMA data_version");
+        if (_inTransaction) _foreignChanges = changes;
+        return (_generation << 32) | (uint)changes;
+    }
 
     public long DataKeyStamp() => Query("SELECT coalesce(max(version), 0) * 1048576 + count(*) FROM data_key", row => row.GetInt64(0))[0];
 
@@ -119,18 +126,53 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
         }
     }
 
+    /// <summary>Begins a transaction of reads.</summary>
+    public void Begin()
+    {
+        Execute("BEGIN");
+        _inTransaction = true;
+    }
+
     /// <summary>Begins a write transaction; false when another connection is in one.</summary>
     public bool TryBeginImmediate()
     {
         SqliteStatement statement = Bind("BEGIN IMMEDIATE", []);
         try
         {
-            return statement.StepUnlessBusy();
+            return _inTransaction = statement.StepUnlessBusy();
         }
         finally
         {
             statement.Reset();
         }
+    }
+
+    /// <summary>Runs a part of a transaction; when it throws, only that part is taken back.</summary>
+    /// <exception cref="SqliteException">Nothing of the whole transaction is left.</exception>
+    public void RunPart(Action work, Action<Exception> failed)
+    {
+        Execute("SAVEPOINT part");
+        try
+        {
+            work();
+        }
+        catch (Exception error)
+        {
+            _generation++;
+            // After a failure of its file SQLite may have ended all of it by itself.
+            if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) != 0) throw;
+            Execute("ROLLBACK TO part");
+            failed(error);
+        }
+
+        Execute("RELEASE part");
+    }
+
+    /// <summary>Ends the transaction and makes it so.</summary>
+    public void Commit()
+    {
+        Execute("COMMIT");
+        End();
     }
 
     /// <summary>Runs a statement and returns the first number of its answer.</summary>
@@ -140,6 +182,7 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
     public void TryRollBack()
     {
         _generation++;
+        End();
         if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0) Execute("ROLLBACK");
     }
 
@@ -147,6 +190,12 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
     {
         foreach (SqliteStatement statement in _prepared.Values) statement.Dispose();
         _prepared.Clear();
+    }
+
+    private void End()
+    {
+        _inTransaction = false;
+        _foreignChanges = null;
     }
 
     private static object?[] Values(StoredRecord r) =>

@@ -72,6 +72,54 @@ public abstract partial class RecordStoreContract
     }
 
     [ProviderFact]
+    public void Writes_of_several_threads_together_are_each_all_or_nothing()
+    {
+        const int Threads = 8;
+        const int Each = 40;
+        Write(writer => writer.WriteHead([0]));
+        ConcurrentBag<string> refused = [];
+        ConcurrentBag<string> done = [];
+        Thread[] threads = [.. Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
+        {
+            for (int i = 0; i < Each; i++)
+            {
+                string id = $"{thread}-{i}";
+                try
+                {
+                    string answer = Store.WriteTogether(writer =>
+                    {
+                        writer.Insert(Sample("secret", id));
+                        int before = BinaryPrimitives.ReadInt32BigEndian([.. new byte[4 - writer.ReadHead()!.Length], .. writer.ReadHead()!]);
+                        byte[] head = new byte[4];
+                        BinaryPrimitives.WriteInt32BigEndian(head, before + 1);
+                        writer.WriteHead(head);
+                        // Every fifth fails after it has written, in a way of its own or by the database's word.
+                        if (i % 10 == 4) throw new InvalidOperationException(id);
+                        if (i % 10 == 9) writer.Insert(Sample("secret", id));
+                        return id;
+                    });
+                    Assert.Equal(id, answer);
+                    done.Add(answer);
+                }
+                catch (InvalidOperationException error) when (error.Message == id)
+                {
+                    refused.Add(id);
+                }
+                catch (AlreadyExistsException)
+                {
+                    refused.Add(id);
+                }
+            }
+        }))];
+        foreach (Thread thread in threads) thread.Start();
+        foreach (Thread thread in threads) thread.Join();
+
+        Assert.Equal((Threads * Each * 4 / 5, Threads * Each / 5), (done.Count, refused.Count));
+        Assert.Equal(done.Order(StringComparer.Ordinal), Read(reader => reader.ListAll("", "", 1000)).Select(record => record.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(done.Count, BinaryPrimitives.ReadInt32BigEndian(Read(reader => reader.ReadHead())!));
+    }
+
+    [ProviderFact]
     public void What_one_connection_wrote_another_sees_at_once_durable_or_not()
     {
         using IRecordStore other = OpenOther();
