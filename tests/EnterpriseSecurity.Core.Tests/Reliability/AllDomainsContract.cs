@@ -38,7 +38,7 @@ public abstract class AllDomainsContract(StoreProvider provider, ITestOutputHelp
     [ProviderFact]
     public void Processes_that_write_and_read_for_a_while_leave_exactly_what_was_acknowledged()
     {
-        (int processes, int seconds) = IsSoak ? (8, 60) : (3, 1);
+        (int processes, int seconds) = IsSoak ? (8, 60) : (2, 1);
         DomainAccount account = Run(processes, writes: int.MaxValue, seconds, reads: 4);
         Assert.NotEqual(0, account.Changes);
     }

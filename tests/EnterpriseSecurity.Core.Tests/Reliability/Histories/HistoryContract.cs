@@ -15,7 +15,7 @@ public abstract class HistoryContract(StoreProvider provider, ITestOutputHelper 
 {
     private const int Processes = 4;
     private const int Calls = 6;
-    private const int Rounds = 2;
+    private const int Rounds = 1;
     private static readonly TimeSpan SoakTime = TimeSpan.FromMinutes(1);
     private static readonly bool IsSoak = Environment.GetEnvironmentVariable("SECURITY_SOAK_ROUNDS") is not null;
 
