@@ -29,12 +29,14 @@ internal static class DistinguishedNameText
         while (sequence.HasData)
         {
             AsnReader set = sequence.ReadSetOf(skipSortOrderValidation: true);
+            if (!set.HasData) throw new AsnContentException("A part of the name is empty.");
             List<string> pairs = [];
             while (set.HasData)
             {
                 AsnReader pair = set.ReadSequence();
                 string oid = pair.ReadObjectIdentifier();
                 pairs.Add($"{Names.GetValueOrDefault(oid, oid)}={ReadValue(pair.ReadEncodedValue())}");
+                pair.ThrowIfNotEmpty();
             }
 
             parts.Add(string.Join('+', pairs));

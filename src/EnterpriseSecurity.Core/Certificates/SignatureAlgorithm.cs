@@ -44,7 +44,9 @@ internal sealed record SignatureAlgorithm(string Name, HashAlgorithmName Hash, S
     public static SignatureAlgorithm Read(AsnReader identifier)
     {
         string oid = identifier.ReadObjectIdentifier();
-        if (oid == Pss) return new SignatureAlgorithm("rsassaPss", ReadPssHash(identifier), SignatureKind.RsaPss);
+        AsnReader parameters = new(identifier.HasData ? identifier.ReadEncodedValue() : default, identifier.RuleSet);
+        identifier.ThrowIfNotEmpty();
+        if (oid == Pss) return new SignatureAlgorithm("rsassaPss", ReadPssHash(parameters), SignatureKind.RsaPss);
         return Known.GetValueOrDefault(oid) ?? new SignatureAlgorithm(oid, default, SignatureKind.Unknown);
     }
 

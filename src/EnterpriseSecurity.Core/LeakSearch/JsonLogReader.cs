@@ -66,13 +66,14 @@ internal sealed class JsonLogReader : IEventLogReader
             {
                 JsonValueKind.String => Encoding.UTF8.GetBytes(text.GetString()!),
                 // The journal writes what is not UTF-8 as numbers.
-                JsonValueKind.Array => [.. text.EnumerateArray().Select(one => one.TryGetByte(out byte value) ? value : (byte)'?')],
+                JsonValueKind.Array => [.. text.EnumerateArray().Select(one => one.ValueKind == JsonValueKind.Number && one.TryGetByte(out byte value) ? value : (byte)'?')],
                 _ => null,
             };
             return bytes is null ? null : new EventLogEntry(Name, Text(document.RootElement, _id), Time(Text(document.RootElement, _time)), bytes);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // No JSON, or half a character in it, written as an escape.
             return null;
         }
     }

@@ -44,41 +44,42 @@ internal sealed class WindowsEventReader : IEventLogReader
     {
         XmlReaderSettings settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false, ConformanceLevel = ConformanceLevel.Fragment };
         using XmlReader reader = XmlReader.Create(xml, settings);
+        while (TryReadEvent(log, reader) is { } entry) yield return entry;
+    }
+
+    private static EventLogEntry? TryReadEvent(string log, XmlReader reader)
+    {
         StringBuilder text = new();
         string? id = null;
         DateTimeOffset? time = null;
-        while (Read(reader))
-        {
-            if (reader is { NodeType: XmlNodeType.EndElement, LocalName: "Event" })
-            {
-                yield return new EventLogEntry(log, id, time, Encoding.UTF8.GetBytes(text.ToString()));
-                text.Clear();
-                (id, time) = (null, null);
-            }
-            else if (reader is { NodeType: XmlNodeType.Element, LocalName: "TimeCreated" })
-            {
-                time = DateTimeOffset.TryParse(reader.GetAttribute("SystemTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset written) ? written : null;
-            }
-            else if (reader is { NodeType: XmlNodeType.Element, LocalName: "EventRecordID" })
-            {
-                id = Read(reader) ? reader.Value : null;
-            }
-            else if (reader is { NodeType: XmlNodeType.Element, LocalName: "Data" } && !reader.IsEmptyElement && Read(reader) && reader.NodeType == XmlNodeType.Text)
-            {
-                text.Append(reader.Value).Append('\n');
-            }
-        }
-    }
-
-    private static bool Read(XmlReader reader)
-    {
         try
         {
-            return reader.Read();
+            while (reader.Read())
+            {
+                if (reader is { NodeType: XmlNodeType.EndElement, LocalName: "Event" })
+                {
+                    return new EventLogEntry(log, id, time, Encoding.UTF8.GetBytes(text.ToString()));
+                }
+
+                if (reader is { NodeType: XmlNodeType.Element, LocalName: "TimeCreated" })
+                {
+                    time = DateTimeOffset.TryParse(reader.GetAttribute("SystemTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset written) ? written : null;
+                }
+                else if (reader is { NodeType: XmlNodeType.Element, LocalName: "EventRecordID" })
+                {
+                    id = reader.Read() ? reader.Value : null;
+                }
+                else if (reader is { NodeType: XmlNodeType.Element, LocalName: "Data" } && !reader.IsEmptyElement && reader.Read() && reader.NodeType == XmlNodeType.Text)
+                {
+                    text.Append(reader.Value).Append('\n');
+                }
+            }
         }
         catch (XmlException)
         {
-            return false;
+            // A value too may turn out to be no XML, when it is asked for.
         }
+
+        return null;
     }
 }

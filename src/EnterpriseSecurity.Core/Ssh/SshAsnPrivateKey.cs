@@ -46,10 +46,22 @@ internal static class SshAsnPrivateKey
         AsnReader key = outer.ReadSequence();
         outer.ThrowIfNotEmpty();
         if (!key.TryReadInt32(out int version) || version != 1 || !key.TryReadPrimitiveOctetString(out ReadOnlyMemory<byte> number)) throw new AsnContentException();
-        if (key.HasData && key.PeekTag() == Context0) algorithm = SshAsnPublicKey.ReadCurve(key.ReadSequence(Context0));
+        if (key.HasData && key.PeekTag() == Context0)
+        {
+            AsnReader curve = key.ReadSequence(Context0);
+            algorithm = SshAsnPublicKey.ReadCurve(curve);
+            curve.ThrowIfNotEmpty();
+        }
+
         if (algorithm is null) throw SecurityErrors.SshMalformed(SshData.Key, "it does not name its curve.");
         byte[]? point = null;
-        if (key.HasData && key.PeekTag() == Context1) point = key.ReadSequence(Context1).ReadBitString(out _);
+        if (key.HasData && key.PeekTag() == Context1)
+        {
+            AsnReader publicKey = key.ReadSequence(Context1);
+            point = publicKey.ReadBitString(out _);
+            publicKey.ThrowIfNotEmpty();
+        }
+
         key.ThrowIfNotEmpty();
 
         ReadOnlySpan<byte> secret = number.Span.TrimStart((byte)0);

@@ -103,7 +103,9 @@ internal static class SshOpenSshFile
         }
 
         using SshPrivateKey key = SshPrivateKey.Read(ref reader, "");
-        string comment = SshComment.FromFile(reader.ReadString());
+        ReadOnlySpan<byte> rawComment = reader.ReadString();
+        if (rawComment.Contains((byte)0)) throw reader.Malformed("its comment has a zero byte in it.");
+        string comment = SshComment.FromFile(rawComment);
         ReadOnlySpan<byte> padding = reader.Remaining;
         // PuTTY pads a key without cipher, too, to blocks of 16, and a whole block where none is needed.
         if (padding.Length > SshKeyCipher.BlockSize) throw reader.Malformed("its padding is too long.");

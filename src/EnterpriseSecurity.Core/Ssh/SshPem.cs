@@ -43,6 +43,8 @@ internal sealed class SshPem : IDisposable
 
         int finish = body.IndexOf(end);
         if (finish < 0) throw SecurityErrors.SshMalformed(subject, "it has no END line that fits its BEGIN line.");
+        ReadOnlySpan<byte> after = body[(finish + end.Length)..];
+        if (!NextLine(ref after).Trim(" \t"u8).IsEmpty) throw SecurityErrors.SshMalformed(subject, "its END line goes on after its end.");
         return new SshPem(Encoding.Latin1.GetString(label), headers, DecodeBase64(body[..finish], subject));
     }
 
