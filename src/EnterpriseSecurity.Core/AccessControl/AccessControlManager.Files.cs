@@ -125,7 +125,8 @@ public sealed partial class AccessControlManager
         string partial = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (FileStream stream = new(partial, FileMode.CreateNew, FileAccess.Write))
+            // Whoever could change the file could have rights given at its next import.
+            using (FileStream stream = OwnerOnlyFile.CreateNew(partial))
             {
                 stream.Write(Encoding.UTF8.GetBytes(text));
                 stream.Flush(flushToDisk: true);

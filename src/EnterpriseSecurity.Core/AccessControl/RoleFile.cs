@@ -84,7 +84,9 @@ internal static class RoleFile
                 ? JsonNode.Parse(text, null, new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = false })
                 : LibraryProviders.Current.Yaml.Read(text, MaximumDepth, MaximumNodes);
             JsonObject file = Mapping(root, "the file", ["version", "roles"]);
-            if (Text(file["version"], "version") != "1") throw new FormatException("its version is not 1");
+            string? version = Text(file["version"], "version");
+            if (int.TryParse(version, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number) && number > Version) throw SecurityErrors.RoleFileTooNew(version);
+            if (number != Version) throw new FormatException("its version is not 1");
             // An absent list is none that somebody emptied: with Replace it would take every role away.
             return file["roles"] is null ? throw new FormatException("it has no roles") : [.. Items(file["roles"], "roles").Select(Definition)];
         }

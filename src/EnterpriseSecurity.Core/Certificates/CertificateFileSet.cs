@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Storage;
 
@@ -189,7 +190,7 @@ internal sealed class CertificateFileSet
         FileInfo file = new(path);
         if (!file.Exists || file.Length != content.Length) return false;
         using SecretBuffer found = CertificateFile.ReadContent(path);
-        return found.Span.SequenceEqual(content);
+        return CryptographicOperations.FixedTimeEquals(found.Span, content);
     }
 
     private static void TryErase(string path)

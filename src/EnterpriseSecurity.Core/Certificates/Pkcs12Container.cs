@@ -66,15 +66,17 @@ internal static class Pkcs12Container
             : new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, WrittenIterations);
         using X509Certificate2? withKey = bundle.PrivateKey is null ? null : AttachKey(bundle.Leaf, bundle.PrivateKey);
         X509Certificate2Collection collection = [withKey ?? bundle.Leaf, .. bundle.Others];
+        // The platform takes the passphrase as text only; this text is ours alone, is not moved meanwhile, and goes at once.
         string text = Encoding.UTF8.GetString(passphrase);
+        GCHandle pinned = GCHandle.Alloc(text, GCHandleType.Pinned);
         try
         {
             return collection.ExportPkcs12(protection, text);
         }
         finally
         {
-            // The platform takes the passphrase as text only; this text is ours alone, and goes at once.
             MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(text.AsSpan()), text.Length).Clear();
+            pinned.Free();
         }
     }
 

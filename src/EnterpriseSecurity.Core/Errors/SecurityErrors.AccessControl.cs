@@ -42,6 +42,9 @@ internal static partial class SecurityErrors
     public static InvalidInputException RoleFileFormatUnknown(string path) => new(
         nameof(RoleFileFormatUnknown), $"The name of '{path}' does not say what it is written in. Name it .json, .yaml or .yml, or give the format.", path);
 
+    public static UnsupportedException RoleFileTooNew(string version) => new(
+        nameof(RoleFileTooNew), $"The file of role definitions has version {version}, which this version does not know. Install a newer version of the module. Nothing was imported.", version);
+
     public static MalformedDataException RoleFileMalformed(string path, string reason) => new(
         nameof(RoleFileMalformed), $"'{path}' is not a file of role definitions: {reason}. Nothing was imported.", path);
 }

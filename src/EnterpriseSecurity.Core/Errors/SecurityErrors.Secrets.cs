@@ -36,6 +36,9 @@ internal static partial class SecurityErrors
     public static MalformedDataException ExportMalformed(string path, string detail) => new(
         nameof(ExportMalformed), $"'{path}' is not a whole export file: {detail}. Nothing was imported.", path);
 
+    public static UnsupportedException ExportTooNew(string path, int version) => new(
+        nameof(ExportTooNew), $"The export file '{path}' has format {version}, which this version does not know. Install a newer version of the module; nothing was imported.", path);
+
     public static AuthenticationFailedException ExportUnlockFailed(string path) => new(
         nameof(ExportUnlockFailed), $"What was given does not open the export file '{path}'. Check the passphrase or key file.", path);
 }

@@ -81,6 +81,9 @@ internal static partial class SecurityErrors
     public static MalformedDataException RecoveryShareMalformed(int position) => new(
         nameof(RecoveryShareMalformed), $"Recovery share number {position} is not whole: its check digits do not fit. Type it again as it was printed.", position);
 
+    public static UnsupportedException RecoveryShareTooNew(int position) => new(
+        nameof(RecoveryShareTooNew), $"Recovery share number {position} is of a format that this version does not know. Install a newer version of the module.", position);
+
     public static InvalidInputException RecoverySharesTooFew(int given, int needed) => new(
         nameof(RecoverySharesTooFew), $"{given} recovery shares were given, and {needed} different ones are needed.", given);
 
@@ -92,6 +95,9 @@ internal static partial class SecurityErrors
 
     public static MalformedDataException BackupMalformed(string path, string detail) => new(
         nameof(BackupMalformed), $"'{path}' is not a whole backup: {detail}. Nothing was restored.", path);
+
+    public static UnsupportedException BackupTooNew(string path, int version) => new(
+        nameof(BackupTooNew), $"The backup '{path}' has format {version}, which this version does not know. Install a newer version of the module; nothing was restored.", path);
 
     private static string Printable(string text) =>
         string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using EnterpriseSecurity.Cryptography;
 
 namespace EnterpriseSecurity.Keys;
@@ -7,7 +8,7 @@ namespace EnterpriseSecurity.Keys;
 /// Recovery shares as text that people can keep on paper: <c>es-share-1-</c>, the threshold, then the share and a
 /// checksum in groups of hexadecimal digits.
 /// </summary>
-internal static class RecoveryShare
+internal static partial class RecoveryShare
 {
     private const string Prefix = "es-share-1-";
     private const int ChecksumSize = 4;
@@ -26,6 +27,7 @@ internal static class RecoveryShare
         int needed = 0;
         for (int i = 0; i < shares.Count; i++)
         {
+            if (IsOfAnotherFormat(shares[i])) throw SecurityErrors.RecoveryShareTooNew(i + 1);
             byte[] bytes = Parse(shares[i]) ?? throw SecurityErrors.RecoveryShareMalformed(i + 1);
             needed = Math.Max(needed, bytes[0]);
             if (!parts.Any(part => part.Span[0] == bytes[1])) parts.Add(bytes.AsMemory(1));
@@ -42,6 +44,15 @@ internal static class RecoveryShare
         byte[] whole = [.. bytes, .. SHA256.HashData(bytes).AsSpan(0, ChecksumSize)];
         return Prefix + string.Join('-', Convert.ToHexStringLower(whole).Chunk(8).Select(group => new string(group)));
     }
+
+    private static bool IsOfAnotherFormat(string text)
+    {
+        Match share = Numbered().Match(text);
+        return share.Success && share.Groups[1].Value != "1";
+    }
+
+    [GeneratedRegex(@"^\s*es-share-([1-9][0-9]{0,3})-", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Numbered();
 
     private static byte[]? Parse(string text)
     {

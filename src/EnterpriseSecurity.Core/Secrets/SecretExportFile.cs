@@ -15,6 +15,8 @@ namespace EnterpriseSecurity.Secrets;
 internal static class SecretExportFile
 {
     private const int LargestHeader = 64 * 1024;
+    private const int Version = 1;
+    private static ReadOnlySpan<byte> Name => "ESEXPORT"u8;
     private static ReadOnlySpan<byte> Magic => "ESEXPORT1\n"u8;
     private static ReadOnlySpan<byte> Label => "EnterpriseSecurity/1/SecretExport"u8;
 
@@ -24,7 +26,7 @@ internal static class SecretExportFile
         using SecretBuffer key = SecretBuffer.Random(32);
         string id = Guid.NewGuid().ToString();
         ProtectorEntry draft = new() { Id = id, Kind = protector.Kind, Description = protector.Kind.ToString(), CreatedAt = now, Kdf = "", Salt = [] };
-        byte[] header = JsonSerializer.SerializeToUtf8Bytes(new Header(1, id, protector.Protect(key.Span, id, draft)));
+        byte[] header = JsonSerializer.SerializeToUtf8Bytes(new Header(Version, id, protector.Protect(key.Span, id, draft)));
         string partial = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -68,7 +70,9 @@ internal static class SecretExportFile
     private static SecretBuffer Unlock(Stream source, string path, KeyProtector protector)
     {
         byte[] start = new byte[Magic.Length + 4];
-        if (source.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !start.AsSpan().StartsWith(Magic)) throw SecurityErrors.ExportMalformed(path, "it does not begin as one");
+        int read = source.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        if (FileMagic.VersionOf(start, Name) is var version and > Version) throw SecurityErrors.ExportTooNew(path, version);
+        if (read < start.Length || !start.AsSpan().StartsWith(Magic)) throw SecurityErrors.ExportMalformed(path, "it does not begin as one");
         int length = BinaryPrimitives.ReadInt32BigEndian(start.AsSpan(Magic.Length));
         if (length is <= 0 or > LargestHeader) throw SecurityErrors.ExportMalformed(path, "its header is damaged");
         byte[] bytes = new byte[length];
@@ -77,7 +81,8 @@ internal static class SecretExportFile
         try
         {
             header = JsonSerializer.Deserialize<Header>(bytes) ?? throw new JsonException();
-            if (header is not { Format: 1, Id: not null, Protector: { Salt: not null, Wrapped: not null } }) throw new JsonException();
+            if (header.Format > Version) throw SecurityErrors.ExportTooNew(path, header.Format);
+            if (header is not { Format: Version, Id: not null, Protector: { Salt: not null, Wrapped: not null } }) throw new JsonException();
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {

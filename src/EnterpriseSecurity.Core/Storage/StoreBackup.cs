@@ -14,6 +14,8 @@ namespace EnterpriseSecurity.Storage;
 internal static class StoreBackup
 {
     private const int LargestDescriptor = 1 << 20;
+    private const int Version = 1;
+    private static ReadOnlySpan<byte> Name => "ESBACKUP"u8;
     private static ReadOnlySpan<byte> Magic => "ESBACKUP1\n"u8;
     private static ReadOnlySpan<byte> Label => "EnterpriseSecurity/1/StoreBackup"u8;
 
@@ -55,7 +57,9 @@ internal static class StoreBackup
     {
         using FileStream source = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         byte[] start = new byte[Magic.Length + 4];
-        if (source.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !start.AsSpan().StartsWith(Magic)) throw SecurityErrors.BackupMalformed(path, "it does not begin as one");
+        int read = source.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        if (FileMagic.VersionOf(start, Name) is var version and > Version) throw SecurityErrors.BackupTooNew(path, version);
+        if (read < start.Length || !start.AsSpan().StartsWith(Magic)) throw SecurityErrors.BackupMalformed(path, "it does not begin as one");
         int length = BinaryPrimitives.ReadInt32BigEndian(start.AsSpan(Magic.Length));
         if (length is <= 0 or > LargestDescriptor) throw SecurityErrors.BackupMalformed(path, "its header is damaged");
         byte[] descriptorBytes = new byte[length];

@@ -100,7 +100,7 @@ public sealed class RoleFileTests : IDisposable
     [InlineData("{}")]
     [InlineData("[]")]
     [InlineData("null")]
-    [InlineData("{\"version\":2,\"roles\":[]}")]
+    [InlineData("{\"version\":0,\"roles\":[]}")]
     [InlineData("{\"version\":1,\"roles\":{}}")]
     [InlineData("{\"version\":1,\"roles\":[1]}")]
     [InlineData("{\"version\":1,\"roles\":[{}]}")]
