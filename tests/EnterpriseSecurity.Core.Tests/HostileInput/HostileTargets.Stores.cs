@@ -96,11 +96,12 @@ internal sealed partial class HostileTargets
         using (SecretValue value = SecretValue.FromText("the value")) _store.Manager.Secrets.Protect("a", value);
         _store.Close();
         string database = Path.Combine(_store.Path, "store.db");
-        byte[] good = File.ReadAllBytes(database);
-        return new HostileTarget([good], content =>
+        // Each use of a store is in its audit trail, so that with an older database it would be refused for that.
+        Dictionary<string, byte[]> good = Directory.EnumerateFiles(_store.Path, "*", SearchOption.AllDirectories).ToDictionary(path => path, File.ReadAllBytes);
+        return new HostileTarget([good[database]], content =>
         {
-            foreach (string beside in Directory.EnumerateFiles(_store.Path, "store.db-*")) File.Delete(beside);
-            File.WriteAllBytes(database, content);
+            foreach (string path in Directory.EnumerateFiles(_store.Path, "*", SearchOption.AllDirectories).Where(path => !good.ContainsKey(path))) File.Delete(path);
+            foreach ((string path, byte[] bytes) in good) File.WriteAllBytes(path, path == database ? content : bytes);
             using EnterpriseSecurityManager manager = _store.Open();
             manager.Store.Verify();
             using SecretValue value = manager.Secrets.Unprotect(SecretReference.ByName("a"));
