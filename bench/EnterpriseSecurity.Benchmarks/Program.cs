@@ -39,8 +39,8 @@ switch (args)
     case ["server", .. string[] words]:
         ServerRates.Run(words is [string seconds] ? double.Parse(seconds, CultureInfo.InvariantCulture) : 5);
         break;
-    case ["server-work", string path, string keyPath, string kind, string seconds]:
-        ServerRates.Work(path, keyPath, kind, double.Parse(seconds, CultureInfo.InvariantCulture));
+    case ["server-work", string path, string keyPath, string kind, string time]:
+        ServerRates.Work(path, keyPath, kind, double.Parse(time, CultureInfo.InvariantCulture));
         break;
     case ["scale", .. string[] words]:
         ScaleCurves.Run(Path.Combine("docs", "images"), words);

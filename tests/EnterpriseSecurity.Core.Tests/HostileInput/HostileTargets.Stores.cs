@@ -73,7 +73,7 @@ internal sealed partial class HostileTargets
             try
             {
                 using KeyProtector protector = _store.Protector();
-                StoreBackup.Unpack(file, folder, protector);
+                StoreBackup.Unpack(file, folder, protector, progress: null, CancellationToken.None);
             }
             finally
             {
