@@ -42,7 +42,7 @@ public sealed record RotationInfo
     /// <summary>The step that comes next; null when it has ended.</summary>
     public RotationStep? NextStep { get; init; }
 
-    /// <summary>When that is due; null when it waits for somebody, or has ended.</summary>
+    /// <summary>When that is due, in the past when nobody has done it; null when it waits for somebody, or has ended.</summary>
     public DateTimeOffset? NextAt { get; init; }
 
     /// <summary>True while it is paused.</summary>

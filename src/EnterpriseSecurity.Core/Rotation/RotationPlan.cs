@@ -18,10 +18,19 @@ internal static class RotationPlan
         };
     }
 
-    /// <summary>When the next move is due; null when it waits for somebody.</summary>
+    /// <summary>When the next move is, or was, due; null when it waits for somebody.</summary>
     public static DateTimeOffset? NextAt(RotationData data, DateTimeOffset now)
     {
-        if (Due(data, now) is not null) return now;
+        if (Due(data, now) is { } move)
+        {
+            return move switch
+            {
+                RotationMove.Promote when !data.PromoteNow => PromoteAt(data),
+                RotationMove.Retire => data.RetireAt,
+                _ => now,
+            };
+        }
+
         if (data.PausedAt is not null) return null;
         if (data.Next == RotationMove.Retire) return data.RetireAt;
         if (data.Strategy != RotationStrategy.Gradual) return PromoteAt(data);

@@ -165,7 +165,7 @@ public sealed class RotationRefusalTests : IDisposable
             {"Kind":"ManagedKey","Name":"signing","Key":"signing","OldId":"o","NewId":"n","Strategy":"Gradual","Policy":"p","Remaining":"1.00:00:00",
              "Phases":[{"Share":10,"Duration":"1.00:00:00"},{"Share":100,"Duration":"1.00:00:00"}],"Hooks":["Verify"],"HookTimeout":"00:30:00","State":"Verified",
              "Next":"Promote","StartedAt":"2026-03-01T12:00:00+00:00","ReadyAt":"2026-03-01T12:00:00+00:00","Phase":0,"PhaseStartedAt":"2026-03-01T12:00:00+00:00",
-             "PromoteNow":false,"Delivered":false,"Steps":[{"Step":"Issue","StartedAt":"2026-03-01T12:00:00+00:00","EndedAt":"2026-03-01T12:00:00+00:00","Result":"Done","Duration":"00:00:00"}],
+             "PromoteNow":false,"RetireNow":false,"Delivered":false,"Steps":[{"Step":"Issue","StartedAt":"2026-03-01T12:00:00+00:00","EndedAt":"2026-03-01T12:00:00+00:00","Result":"Done","Duration":"00:00:00"}],
              "Target":{"oldEnd":1}}
             """)!.AsObject();
         EnterpriseSecurity.Storage.Record record = new() { Collection = "rotation", Id = "r", CreatedAt = _fixture.Clock.GetUtcNow(), Attributes = attributes };
