@@ -135,7 +135,8 @@ public sealed class RotationScheduleTests : IDisposable
             }).ToArray())));
             RotationOutcome[] all = [.. runs.SelectMany(run => run)];
             Assert.All(all, outcome => Assert.True(outcome.IsSuccessful, outcome.Message));
-            Assert.Equal(Keys, all.Count(outcome => outcome.State == expected));
+            // Two may tell of the same one, when the second took steps of it between two of the first.
+            Assert.Equal(Keys, all.Where(outcome => outcome.State == expected).Select(outcome => outcome.Rotation!.Id).Distinct().Count());
             _fixture.Clock.Advance(Day);
         }
 
