@@ -15,9 +15,15 @@ internal static class StoreRates
     private const int Threads = 16;
     private const int TrailLines = 100_000;
 
-    /// <summary>Measures with 10, 1,000 and 100,000 secrets, or with the numbers that are given.</summary>
+    /// <summary>Measures with 10, 1,000 and 100,000 secrets, or with the numbers that are given; the audit trail alone for <c>trail</c>.</summary>
     public static void Run(string[] sizes)
     {
+        if (sizes is ["trail"])
+        {
+            MeasureTrail();
+            return;
+        }
+
         foreach (int size in sizes.Length == 0 ? [10, 1_000, 100_000] : sizes.Select(int.Parse)) MeasureSecrets(size);
         MeasureTokens();
         MeasureTrail();
