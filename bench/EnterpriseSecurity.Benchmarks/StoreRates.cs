@@ -15,9 +15,15 @@ internal static class StoreRates
     private const int Threads = 16;
     private const int TrailLines = 100_000;
 
-    /// <summary>Measures with 10, 1,000 and 100,000 secrets, or with the numbers that are given.</summary>
+    /// <summary>Measures with 10, 1,000 and 100,000 secrets, or with the numbers that are given; the audit trail alone for <c>trail</c>.</summary>
     public static void Run(string[] sizes)
     {
+        if (sizes is ["trail"])
+        {
+            MeasureTrail();
+            return;
+        }
+
         foreach (int size in sizes.Length == 0 ? [10, 1_000, 100_000] : sizes.Select(int.Parse)) MeasureSecrets(size);
         MeasureTokens();
         MeasureTrail();
@@ -77,8 +83,12 @@ internal static class StoreRates
             ("entry of its own, durable", Changes, () => store.Manager.Audit.Write("bench", "entry")),
             ("entry that goes with a read", Reads, () => store.Manager.Store.Append(new AuditNote(AuditAction.SecretListed, "entry"), durable: false)));
 
-        double together = Alternation.Median(Enumerable.Range(0, Rounds).Select(_ => Threads * Changes / Alternation.Time(() => OnThreads(() => store.Manager.Audit.Write("bench", "entry")))));
-        Console.WriteLine($"    {$"entries of their own, {Threads} threads, durable",-40} {together,12:N0} a second");
+        (double Flushes, double Entries)[] together = [.. Enumerable.Range(0, Rounds).Select(_ => (
+            Rate(Changes, disk.Flush),
+            Threads * Changes / Alternation.Time(() => OnThreads(() => store.Manager.Audit.Write("bench", "entry")))))];
+        double flushes = Alternation.Median(together.Select(one => one.Flushes));
+        double ratio = Alternation.Median(together.Select(one => one.Entries / one.Flushes));
+        Console.WriteLine($"    {$"entries of their own, {Threads} threads, durable",-40} {Alternation.Median(together.Select(one => one.Entries)),12:N0} a second, {ratio:N1} x the disk's {flushes:N0} flushes beside");
         while (store.Manager.Audit.Count() < TrailLines) store.Manager.Store.Append(new AuditNote(AuditAction.SecretListed, "entry"), durable: false);
         long lines = 0;
         double seconds = Alternation.Median(Enumerable.Range(0, Rounds).Select(_ => Alternation.Time(() => lines = store.Manager.Audit.Verify().VerifiedLines)));

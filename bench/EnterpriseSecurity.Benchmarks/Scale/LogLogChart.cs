@@ -11,7 +11,7 @@ internal sealed class LogLogChart(IReadOnlyList<ChartPanel> panels)
     private const int PanelHeight = 290;
     private const int LegendHeight = 56;
     private const int Left = 62;
-    private const int Right = 18;
+    private const int Right = 38;
     private const int Top = 38;
     private const int Bottom = 40;
 
@@ -65,7 +65,7 @@ internal sealed class LogLogChart(IReadOnlyList<ChartPanel> panels)
             Line($"<text class=\"soft\" x=\"{x + Left - 7}\" y=\"{at + 4:0.#}\" text-anchor=\"end\">{Power(decade)}</text>");
         }
 
-        Line($"<text class=\"soft\" x=\"{x + PanelWidth - Right}\" y=\"{y + PanelHeight - 8}\" text-anchor=\"end\">how many there are</text>");
+        Line($"<text class=\"soft\" x=\"{x + PanelWidth - Right}\" y=\"{y + PanelHeight - 8}\" text-anchor=\"end\">how many are in the store</text>");
         for (int i = 0; i < panel.Series.Count; i++)
         {
             IReadOnlyList<(double X, double Y)> points = panel.Series[i].Points;

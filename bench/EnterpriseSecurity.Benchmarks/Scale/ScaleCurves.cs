@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using EnterpriseSecurity.Benchmarks.Compare;
 using EnterpriseSecurity.Keys;
 
 namespace EnterpriseSecurity.Benchmarks.Scale;
@@ -11,7 +12,10 @@ namespace EnterpriseSecurity.Benchmarks.Scale;
 /// </summary>
 internal static class ScaleCurves
 {
-    private const int Operations = 20_000;
+    private const int WarmUp = 10_000;
+    private const int Rounds = 20;
+    private const int Operations = 1_000;
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(1);
     private static readonly int[] Sizes = [1_000, 10_000, 100_000, 1_000_000];
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -62,12 +66,23 @@ internal static class ScaleCurves
         operation();
         double openClock = Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
         double openProcessor = (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds;
-        for (int i = 0; i < Operations / 2; i++) operation();
-        processor = Environment.CpuUsage.TotalTime;
+        // Long enough for the runtime to compile it the second time.
         clock = Stopwatch.GetTimestamp();
-        for (int i = 0; i < Operations; i++) operation();
-        double rate = Operations / Stopwatch.GetElapsedTime(clock).TotalSeconds;
-        double cost = (Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / Operations;
+        for (int i = 0; i < WarmUp || Stopwatch.GetElapsedTime(clock) < WarmUpTime; i++) operation();
+        // Medians of short rounds: what the runtime compiles meanwhile, and what the store does every few seconds, is in few of them.
+        double[] rates = new double[Rounds];
+        double[] costs = new double[Rounds];
+        for (int round = 0; round < Rounds; round++)
+        {
+            processor = Environment.CpuUsage.TotalTime;
+            clock = Stopwatch.GetTimestamp();
+            for (int i = 0; i < Operations; i++) operation();
+            rates[round] = Operations / Stopwatch.GetElapsedTime(clock).TotalSeconds;
+            costs[round] = (Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / Operations;
+        }
+
+        double rate = Alternation.Median(rates);
+        double cost = Alternation.Median(costs);
         Console.WriteLine(string.Join(' ', new[] { cost, rate, openClock, openProcessor, Environment.WorkingSet / 1048576.0 }.Select(Number)));
     }
 
@@ -106,8 +121,8 @@ internal static class ScaleCurves
         File.WriteAllText(Path.Combine(folder, "scale.json"), JsonSerializer.Serialize(sorted, Json) + "\n");
         File.WriteAllText(Path.Combine(folder, "scale.svg"), new LogLogChart(
         [
-            Panel("Processor time of an operation, µs", sorted, point => point.OperationMicroseconds),
-            Panel("Opening and first operation, ms", sorted, point => point.OpenProcessorMilliseconds),
+            Panel("An operation, µs of processor time", sorted, point => point.OperationMicroseconds),
+            Panel("Opening and first operation, ms of processor time", sorted, point => point.OpenProcessorMilliseconds),
             Panel("Working set, MB", sorted, point => point.WorkingSetMegabytes),
             Panel("On disk, MB", sorted, point => point.DiskMegabytes),
         ]).ToSvg());
