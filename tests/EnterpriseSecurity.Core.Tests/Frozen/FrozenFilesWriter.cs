@@ -30,9 +30,10 @@ internal sealed class FrozenFilesWriter(EnterpriseSecurityManager manager, Froze
         manager.AccessControl.Export(At("roles.yaml"));
         File.WriteAllText(At("keys.jwks"), manager.Tokens.ExportKeySet(["sign-ES256", "sign-EdDSA", "sign-RS256"]));
         File.WriteAllText(At("breached.txt"), $"{Convert.ToHexString(SHA1.HashData(FrozenValues.Utf8(FrozenValues.FormerPassword)))}:7\n");
-        BreachedPasswordFilter.Create(BreachedPasswordList.Open(At("breached.txt")), At("breached.filter"));
+        using (BreachedPasswordList list = BreachedPasswordList.Open(At("breached.txt"))) BreachedPasswordFilter.Create(list, At("breached.filter"));
+        FrozenFilter.Shorten(At("breached.filter"));
         WriteTexts();
-        manager.Audit.Export(At("audit.jsonl"), AuditExportFormat.Json);
+        manager.Audit.Export(At("audit.json"), AuditExportFormat.Json);
         manager.Audit.Export(At("audit.csv"), AuditExportFormat.Csv);
         manager.Store.BackUp(At("store.backup"));
     }

@@ -13,6 +13,7 @@ internal sealed class FrozenRelease : IDisposable
     {
         Copy(Path.Combine(AppContext.BaseDirectory, "Frozen", name), Root);
         Manifest = FrozenManifest.Load(Root);
+        FrozenFilter.Restore(At("breached.filter"));
     }
 
     /// <summary>The frozen releases.</summary>
@@ -41,10 +42,28 @@ internal sealed class FrozenRelease : IDisposable
     {
         string target = Path.Combine(folder, Present);
         if (Directory.Exists(target)) throw new InvalidOperationException($"The release at '{target}' is frozen. A file of it is never written again; freeze the next release.");
+        // Made elsewhere, for the store tells the path of its key file, and so that it appears here whole or not at all.
+        string root = Path.Combine(Path.GetTempPath(), $"frozen-{Present}");
+        string copy = Directory.CreateTempSubdirectory("es-frozen-").FullName;
+        try
+        {
+            Make(root, copy);
+            Copy(root, target);
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private static void Make(string root, string copy)
+    {
         FrozenClock clock = new();
         FrozenManifest manifest = new();
         clock.GoTo(100);
-        string root = Directory.CreateDirectory(target).FullName;
         string files = Directory.CreateDirectory(Path.Combine(root, "files")).FullName;
         KeyFile.Create(Path.Combine(root, "key"));
         using KeyProtector protector = KeyProtector.FromKeyFile(Path.Combine(root, "key"));
@@ -55,21 +74,11 @@ internal sealed class FrozenRelease : IDisposable
         }
 
         // Read from a copy, for reading adds entries to the trail.
-        string copy = Directory.CreateTempSubdirectory("es-frozen-").FullName;
-        try
-        {
-            Copy(root, copy);
-            using EnterpriseSecurityManager manager = EnterpriseSecurityManager.Open(Path.Combine(copy, "store"), protector, clock);
-            manifest.Store = FrozenStoreReader.Read(manager);
-            manifest.Save(root);
-        }
-        finally
-        {
-            Directory.Delete(copy, recursive: true);
-        }
+        Copy(root, copy);
+        using EnterpriseSecurityManager reader = EnterpriseSecurityManager.Open(Path.Combine(copy, "store"), protector, clock);
+        manifest.Store = FrozenStoreReader.Read(reader);
+        manifest.Save(root);
     }
-
-    public void Dispose() => Directory.Delete(Root, recursive: true);
 
     private static void Copy(string source, string target)
     {

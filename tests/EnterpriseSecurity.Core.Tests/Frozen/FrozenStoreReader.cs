@@ -17,19 +17,21 @@ internal static class FrozenStoreReader
     /// <summary>All of it; the folder's path in it is <c>STORE</c>.</summary>
     public static JsonObject Read(EnterpriseSecurityManager manager)
     {
-        // First, for every later reading adds an entry.
+        manager.Audit.Flush();
         AuditEntry[] trail = [.. manager.Audit.Read(new AuditFilter())];
+        // Without what this reader has added since it opened the store.
+        int own = Array.FindLastIndex(trail, entry => entry.Action == AuditAction.StoreOpened);
         JsonObject all = new()
         {
             ["id"] = manager.Store.Id,
             ["created"] = manager.Store.CreatedAt,
             ["protectors"] = Node(EnterpriseSecurity.Storage.SecurityStore.GetProtectors(manager.Store.Path)),
-            ["audit"] = Node(trail),
+            ["audit"] = Node(trail[..own]),
             ["secrets"] = new JsonArray([.. manager.Secrets.List().Select(secret => Secret(manager, secret))]),
             ["deletedSecrets"] = Node(manager.Secrets.List(new SecretFilter { Deleted = true })),
             ["sshKeys"] = new JsonArray([.. manager.SshKeys.List().Select(key => SshKey(manager, key))]),
-            ["certificates"] = Node(manager.Certificates.List()),
-            ["issued"] = Node(manager.Certificates.ListIssued("root")),
+            ["certificates"] = WithoutWarnings(manager.Certificates.List()),
+            ["issued"] = WithoutWarnings(manager.Certificates.ListIssued("root")),
             ["passwordPolicy"] = Node(manager.Passwords.GetPolicy()),
             ["passwordHistory"] = Node(manager.Passwords.ListUsers().Select(manager.Passwords.GetHistory)),
             ["passwordIsNew"] = new JsonObject
@@ -59,8 +61,15 @@ internal static class FrozenStoreReader
         SecretReference reference = SecretReference.ById(secret.Id);
         foreach (SecretVersionInfo version in manager.Secrets.GetVersions(reference))
         {
+            string number = version.Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            if (version.State == SecretVersionState.Retired)
+            {
+                versions[number] = null;
+                continue;
+            }
+
             using SecretValue value = manager.Secrets.Unprotect(reference, version.Version);
-            versions[version.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)] = FrozenValues.Show(value);
+            versions[number] = FrozenValues.Show(value);
         }
 
         return new JsonObject { ["secret"] = Node(secret), ["values"] = versions };
@@ -79,6 +88,14 @@ internal static class FrozenStoreReader
         ["key"] = Node(key),
         ["value"] = key.State == ManagedKeyState.Active ? manager.ManagedKeys.ExportPlainText(ManagedKeyReference.ById(key.Id)) : null,
     };
+
+    // Their wording is no format and may change.
+    private static JsonNode? WithoutWarnings<T>(T certificates)
+    {
+        JsonNode? all = Node(certificates);
+        foreach (JsonNode? one in all!.AsArray()) one!.AsObject().Remove("Warnings");
+        return all;
+    }
 
     private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
 }

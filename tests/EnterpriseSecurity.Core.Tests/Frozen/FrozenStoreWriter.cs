@@ -67,6 +67,8 @@ internal sealed class FrozenStoreWriter(EnterpriseSecurityManager manager, Froze
             using (value) manager.Secrets.Protect(name, value);
         }
 
+        using SecretValue ended = SecretValue.FromText("ended");
+        manager.Secrets.Protect("rotated", ended);
         using SecretValue gone = SecretValue.FromText("gone");
         manager.Secrets.Protect("deleted", gone);
         manager.Secrets.Remove(SecretReference.ByName("deleted"), TimeSpan.FromDays(3650));
@@ -136,7 +138,7 @@ internal sealed class FrozenStoreWriter(EnterpriseSecurityManager manager, Froze
     private void Rotate()
     {
         manager.Rotation.CreatePolicy(new RotationPolicy { Name = "monthly", Kind = RotationKind.Secret, Target = "text-*", Interval = TimeSpan.FromDays(3000), Hooks = new Dictionary<RotationHookKind, string> { [RotationHookKind.Verify] = "Write-Output 1" } });
-        manager.Rotation.Start(RotationKind.Secret, "text-Aes256Gcm", new RotationOptions { Strategy = RotationStrategy.Immediate });
+        manager.Rotation.Start(RotationKind.Secret, "rotated", new RotationOptions { Strategy = RotationStrategy.Immediate });
         manager.Rotation.Start(RotationKind.ManagedKey, "key-Hmac", new RotationOptions { Overlap = TimeSpan.FromDays(3000) });
         manager.Rotation.Start(RotationKind.SshKey, "plain-Ecdsa256", new RotationOptions { Strategy = RotationStrategy.BlueGreen });
         manifest["apiKeyOfRotation"] = manager.Rotation.Start(RotationKind.ApiKey, ApiKeyManager.IdOf(manager.ApiKeys.Identify(FrozenValues.Utf8(manifest["apiKey"]))), new RotationOptions { Overlap = TimeSpan.FromDays(3000) }).RevealKey()!;
