@@ -42,14 +42,7 @@ public sealed partial class CertificateManager
             if (!IsHere(present, next)) return;
             if (present.IsMarked || IsOutOfDate(present, content.Record, versions.Select(version => version.Record))) content.Settle(present);
             foreach (CertificateContent version in versions) Settle(next, version, CertificateRecord.IsAuthority(content.Record));
-            List<Record> ended = [.. versions.Select(version => version.Record).Where(record => record.State == SuccessorState.Ended)];
-            if (ended.Count == 0) return;
-            _store.Adjust(change =>
-            {
-                foreach (Record record in ended) change.Delete(record);
-                return true;
-            });
-            _store.PurgeJournal();
+            _store.Destroy([.. versions.Select(version => version.Record).Where(record => record.State == SuccessorState.Ended)]);
         }
         finally
         {

@@ -40,14 +40,7 @@ public sealed partial class SshKeyManager
             if (!IsHere(present, versions.Select(version => version.Record))) return;
             present.Settle(SshKeyRecord.DigestOf(key));
             foreach ((Record version, SecretBuffer file) in versions) Settle(present, version, file);
-            List<Record> ended = [.. versions.Select(version => version.Record).Where(record => record.State == SuccessorState.Ended)];
-            if (ended.Count == 0) return;
-            _store.Adjust(change =>
-            {
-                foreach (Record record in ended) change.Delete(record);
-                return true;
-            });
-            _store.PurgeJournal();
+            _store.Destroy([.. versions.Select(version => version.Record).Where(record => record.State == SuccessorState.Ended)]);
         }
         finally
         {

@@ -64,26 +64,19 @@ public sealed partial class SecurityStore
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         Audit.MakeRoom();
-        StoreChange? change = null;
-        try
+        return Transact(null, work, change => _records.Write(change, durable));
+    }
+
+    /// <summary>Takes records away for good, and makes sure that their bytes are gone from the database's journal too.</summary>
+    internal void Destroy(IReadOnlyCollection<Record> records)
+    {
+        if (records.Count == 0) return;
+        Adjust(change =>
         {
-            T result = _records.Write(
-                writer =>
-                {
-                    EnsureKeys(writer);
-                    change = new StoreChange(this, writer, _vault, _keys, null);
-                    T made = work(change);
-                    change.Complete();
-                    return made;
-                },
-                durable);
-            if (change!.Entries.Count > 0) Audit.Committed(change.Entries);
-            return result;
-        }
-        finally
-        {
-            change?.TellWatches();
-        }
+            foreach (Record record in records) change.Delete(record);
+            return true;
+        });
+        PurgeJournal();
     }
 
     /// <summary>Makes sure that bytes of destroyed records are gone from the database's journal too.</summary>
@@ -110,6 +103,20 @@ public sealed partial class SecurityStore
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         Audit.MakeRoom();
+        try
+        {
+            return Transact(note, work, write);
+        }
+        catch (SecurityException refusal) when (refusal is not UnavailableException)
+        {
+            AppendFailure(note, refusal);
+            throw;
+        }
+    }
+
+    // One transaction, of which the trail and those who keep records in memory hear once it has ended.
+    private T Transact<T>(AuditNote? note, Func<StoreChange, T> work, Func<Func<IRecordWriter, T>, T> write)
+    {
         StoreChange? change = null;
         T result;
         try
@@ -123,17 +130,12 @@ public sealed partial class SecurityStore
                 return made;
             });
         }
-        catch (SecurityException refusal) when (refusal is not UnavailableException)
-        {
-            AppendFailure(note, refusal);
-            throw;
-        }
         finally
         {
             change?.TellWatches();
         }
 
-        Audit.Committed(change!.Entries);
+        if (change!.Entries.Count > 0) Audit.Committed(change.Entries);
         return result;
     }
 
@@ -149,17 +151,7 @@ public sealed partial class SecurityStore
         };
         try
         {
-            StoreChange? change = null;
-            _records.Write(
-                writer =>
-                {
-                    EnsureKeys(writer);
-                    change = new StoreChange(this, writer, _vault, _keys, failure);
-                    change.Complete();
-                    return true;
-                },
-                durable: true);
-            Audit.Committed(change!.Entries);
+            Transact(failure, _ => true, change => _records.Write(change, durable: true));
         }
         catch (SecurityException)
         {
