@@ -4,14 +4,8 @@ namespace EnterpriseSecurity;
 /// <param name="inner">The stream, which can tell its position and length; it stays open.</param>
 /// <param name="progress">Told the share, 0 to 1.</param>
 /// <param name="cancellation">Stops the reading.</param>
-internal sealed class WatchedStream(Stream inner, IProgress<double>? progress, CancellationToken cancellation) : Stream
+internal sealed class WatchedStream(Stream inner, IProgress<double>? progress, CancellationToken cancellation) : ReadOnlyStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => inner.Length;
 
     public override long Position
@@ -20,8 +14,6 @@ internal sealed class WatchedStream(Stream inner, IProgress<double>? progress, C
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -29,14 +21,4 @@ internal sealed class WatchedStream(Stream inner, IProgress<double>? progress, C
         progress?.Report((double)inner.Position / Math.Max(inner.Length, 1));
         return read;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

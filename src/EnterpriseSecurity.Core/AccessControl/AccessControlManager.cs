@@ -32,7 +32,7 @@ public sealed partial class AccessControlManager
         store.AddPending(_checks.Flush, _checks.Dispose);
     }
 
-    private DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_store.Time.GetUtcNow().ToUnixTimeMilliseconds());
+    private DateTimeOffset Now => _store.Now;
 
     /// <summary>How the audit trail tells of checks; kept in the store, for all who use it.</summary>
     public PermissionCheckAudit CheckAudit => Current().State.CheckAudit;

@@ -36,7 +36,7 @@ public sealed partial class ApiKeyManager
         store.AddPending(CountUses, End);
     }
 
-    private DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_store.Time.GetUtcNow().ToUnixTimeMilliseconds());
+    private DateTimeOffset Now => _store.Now;
 
     /// <summary>Makes a key.</summary>
     /// <exception cref="InvalidInputException">Something of the options cannot be used; the message says what.</exception>

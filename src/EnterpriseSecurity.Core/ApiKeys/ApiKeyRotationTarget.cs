@@ -46,7 +46,7 @@ internal sealed class ApiKeyRotationTarget(KeyRing keys) : IRotationTarget
     public string Issue(StoreChange change, RotationSubject subject, RotationMaterial material, JsonObject state)
     {
         ApiKeyInfo old = ApiKeyRecord.Read(subject.Record!);
-        DateTimeOffset now = Now(change);
+        DateTimeOffset now = change.Now;
         DateTimeOffset begin = old.NotBefore > old.CreatedAt ? old.NotBefore.Value : old.CreatedAt;
         ApiKeyInfo next = old with { Id = ((Material)material).Id, State = ApiKeyState.Disabled, CreatedAt = now, NotBefore = null, ExpiresAt = now + (old.ExpiresAt - begin) };
         state[OldRevision] = subject.Record!.Revision;
@@ -60,7 +60,7 @@ internal sealed class ApiKeyRotationTarget(KeyRing keys) : IRotationTarget
         Inherit(change, pair, Successor(change, pair));
         if (change.Find(ApiKeyRecord.Collection, pair.OldId) is not { } old) return;
         ApiKeyInfo info = ApiKeyRecord.Read(old);
-        pair.State[OldEnd] = info.ExpiresAt?.ToUnixTimeMilliseconds();
+        pair.NoteTime(OldEnd, info.ExpiresAt);
         if (pair.RetireAt < (info.ExpiresAt ?? DateTimeOffset.MaxValue)) change.Update(ApiKeyRecord.With(old, info with { ExpiresAt = pair.RetireAt }));
     }
 
@@ -69,8 +69,7 @@ internal sealed class ApiKeyRotationTarget(KeyRing keys) : IRotationTarget
     public void Revert(StoreChange change, RotationPair pair)
     {
         if (change.Find(ApiKeyRecord.Collection, pair.OldId) is not { } old || ApiKeyRecord.Read(old) is not { State: not ApiKeyState.Revoked } info) throw SecurityErrors.RotationPredecessorGone(pair.Name);
-        DateTimeOffset? end = pair.State[OldEnd]?.GetValue<long>() is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
-        change.Update(ApiKeyRecord.With(old, info with { ExpiresAt = end }));
+        change.Update(ApiKeyRecord.With(old, info with { ExpiresAt = pair.RecallTime(OldEnd) }));
         Revoke(change, pair.NewId, TakenBack);
     }
 
@@ -142,10 +141,8 @@ internal sealed class ApiKeyRotationTarget(KeyRing keys) : IRotationTarget
     private static void Revoke(StoreChange change, string id, string reason)
     {
         if (change.Find(ApiKeyRecord.Collection, id) is not { } record || ApiKeyRecord.Read(record) is not { State: not ApiKeyState.Revoked } info) return;
-        change.Update(ApiKeyRecord.With(record, info with { State = ApiKeyState.Revoked, RevokedAt = Now(change), RevocationReason = reason }));
+        change.Update(ApiKeyRecord.With(record, info with { State = ApiKeyState.Revoked, RevokedAt = change.Now, RevocationReason = reason }));
     }
-
-    private static DateTimeOffset Now(StoreChange change) => DateTimeOffset.FromUnixTimeMilliseconds(change.Time.ToUnixTimeMilliseconds());
 
     private sealed class Material(string id, SecretBuffer value) : RotationMaterial(value)
     {

@@ -3,7 +3,7 @@ using EnterpriseSecurity.Storage;
 namespace EnterpriseSecurity.Audit;
 
 /// <summary>The lines of a table as the bytes of a file, a page at a time.</summary>
-internal sealed class AuditRowStream(IServerRecordStore records, long through) : Stream
+internal sealed class AuditRowStream(IServerRecordStore records, long through) : ReadOnlyStream
 {
     private const int Page = 1000;
 
@@ -11,39 +11,15 @@ internal sealed class AuditRowStream(IServerRecordStore records, long through) :
     private long _after;
     private bool _ended;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count)
+    public override int Read(Span<byte> buffer)
     {
         while (true)
         {
-            int read = _page.Read(buffer, offset, count);
+            int read = _page.Read(buffer);
             if (read > 0 || _ended) return read;
             Fill();
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void Fill()
     {

@@ -174,7 +174,7 @@ public sealed partial class CertificateManager
         note.Metadata["authority"] = signer.Name!;
         note.Metadata["serial"] = serial;
         note.Metadata["reason"] = reason.ToString();
-        Record revoked = change.Update(IssuedCertificateRecord.WithRevocation(issued, reason, before?.At ?? change.Time));
+        Record revoked = change.Update(IssuedCertificateRecord.WithRevocation(issued, reason, before?.At ?? change.Now));
         return ToInfo(change, revoked, signer.Name!);
     }
 }

@@ -109,8 +109,8 @@ public sealed partial class CertificateManager
     }
 
     private List<string> FindUnsettledVersions() => _store.Peek(view => view.List(CertificateVersionRecord.Collection)
-        .Where(version => view.Find(CertificateRecord.Collection, CertificateVersionRecord.RecordIdOf(version.Id)) is { } record && IsUnsettled(record, version))
-        .Select(version => CertificateVersionRecord.RecordIdOf(version.Id))
+        .Where(version => view.Find(CertificateRecord.Collection, VersionedRotationTarget.CredentialIdOf(version.Id)) is { } record && IsUnsettled(record, version))
+        .Select(version => VersionedRotationTarget.CredentialIdOf(version.Id))
         .Distinct()
         .ToList());
 

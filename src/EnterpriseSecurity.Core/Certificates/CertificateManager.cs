@@ -28,7 +28,7 @@ public sealed partial class CertificateManager
     /// <summary>Certificates in files that the store does not manage, with an entry in its audit trail for each.</summary>
     public CertificateIssuer Issuer { get; }
 
-    internal DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_store.Time.GetUtcNow().ToUnixTimeMilliseconds());
+    internal DateTimeOffset Now => _store.Now;
 
     /// <summary>Makes a key and a certificate that signs itself.</summary>
     /// <param name="options">How.</param>

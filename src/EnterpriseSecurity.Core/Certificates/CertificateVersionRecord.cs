@@ -24,9 +24,6 @@ internal static class CertificateVersionRecord
     /// <summary>What the ids of one record's certificates begin with.</summary>
     public static string PrefixOf(string recordId) => recordId + ".";
 
-    /// <summary>The id of the record that a certificate is of.</summary>
-    public static string RecordIdOf(string id) => id.IndexOf('.') is >= 0 and var dot ? id[..dot] : id;
-
     /// <summary>The certificate to come; it has no files yet.</summary>
     public static Record Successor(Record certificate, string serial, DateTimeOffset notAfter, DateTimeOffset now) => new()
     {

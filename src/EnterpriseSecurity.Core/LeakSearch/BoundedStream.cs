@@ -1,28 +1,12 @@
 namespace EnterpriseSecurity.LeakSearch;
 
 /// <summary>So many bytes of a stream, or all of it, which stays open. The first ones can be looked at before they are read.</summary>
-internal sealed class BoundedStream(Stream inner, long? length = null) : Stream
+internal sealed class BoundedStream(Stream inner, long? length = null) : ReadOnlyStream
 {
     private readonly bool _isAll = length is null;
     private long _left = length ?? long.MaxValue;
     private byte[] _head = [];
     private int _headRead;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <summary>The first bytes, at most so many, which are read again by the next reading.</summary>
     public ReadOnlySpan<byte> Peek(int most)
@@ -55,14 +39,4 @@ internal sealed class BoundedStream(Stream inner, long? length = null) : Stream
         byte[] waste = new byte[Math.Min(_left, 1 << 16)];
         while (_left > 0) _ = Read(waste);
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

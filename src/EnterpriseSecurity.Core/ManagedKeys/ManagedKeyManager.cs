@@ -20,7 +20,7 @@ public sealed partial class ManagedKeyManager
 
     internal ManagedKeyManager(SecurityStore store) => _store = store;
 
-    private DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_store.Time.GetUtcNow().ToUnixTimeMilliseconds());
+    private DateTimeOffset Now => _store.Now;
 
     /// <summary>Makes a key under a new name.</summary>
     /// <exception cref="AlreadyExistsException">The name is taken.</exception>

@@ -39,7 +39,7 @@ internal sealed class ManagedKeyRotationTarget : IRotationTarget
             .Where(record => CanonicalName.KeyOf(record.Name!) == CanonicalName.KeyOf(info.Name))
             .Max(record => ManagedKeyRecord.ToInfo(record).Version) + 1;
         ManagedKeyOptions options = new() { Scope = info.Scope, ExpiresIn = info.ExpiresAt - info.CreatedAt, Tags = info.Tags, Pending = true };
-        Record next = ManagedKeyRecord.Create(info.Name, info.Type, info.Size, options, Now(change), version, ((Material)material).PublicKey) with { HoldsName = false };
+        Record next = ManagedKeyRecord.Create(info.Name, info.Type, info.Size, options, change.Now, version, ((Material)material).PublicKey) with { HoldsName = false };
         return change.Insert(next, material.Value.Span).Id;
     }
 
@@ -51,7 +51,7 @@ internal sealed class ManagedKeyRotationTarget : IRotationTarget
         if (change.FindByName(ManagedKeyRecord.Collection, pair.Name) is { } holder && holder.Id != pair.OldId && holder.Id != pair.NewId) throw SecurityErrors.RotationSubjectChanged(pair.Name);
         if (change.Find(ManagedKeyRecord.Collection, pair.OldId) is { } old)
         {
-            pair.State[OldEnd] = old.ExpiresAt?.ToUnixTimeMilliseconds();
+            pair.NoteTime(OldEnd, old.ExpiresAt);
             if (ManagedKeyRecord.StateOf(old) == ManagedKeyState.Active) old = ManagedKeyRecord.Move(old, ManagedKeyState.Deprecated);
             change.Update(old with { HoldsName = false, ExpiresAt = pair.RetireAt < (old.ExpiresAt ?? DateTimeOffset.MaxValue) ? pair.RetireAt : old.ExpiresAt });
         }
@@ -65,8 +65,7 @@ internal sealed class ManagedKeyRotationTarget : IRotationTarget
     {
         if (change.Find(ManagedKeyRecord.Collection, pair.OldId) is not { } old || ManagedKeyRecord.StateOf(old) != ManagedKeyState.Deprecated) throw SecurityErrors.RotationPredecessorGone(pair.Name);
         Revoke(change, pair.NewId, TakenBack);
-        DateTimeOffset? end = pair.State[OldEnd]?.GetValue<long>() is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
-        change.Update(ManagedKeyRecord.Move(old, ManagedKeyState.Active) with { ExpiresAt = end });
+        change.Update(ManagedKeyRecord.Move(old, ManagedKeyState.Active) with { ExpiresAt = pair.RecallTime(OldEnd) });
     }
 
     public void Discard(StoreChange change, RotationPair pair) => Revoke(change, pair.NewId, TakenBack);
@@ -96,10 +95,8 @@ internal sealed class ManagedKeyRotationTarget : IRotationTarget
     private static void Revoke(StoreChange change, string id, string reason)
     {
         if (change.Find(ManagedKeyRecord.Collection, id) is not { } record || !ManagedKeyLifecycle.CanMove(ManagedKeyRecord.StateOf(record), ManagedKeyState.Revoked)) return;
-        change.Update(ManagedKeyRecord.AsRevoked(record, Now(change), reason) with { HoldsName = false });
+        change.Update(ManagedKeyRecord.AsRevoked(record, change.Now, reason) with { HoldsName = false });
     }
-
-    private static DateTimeOffset Now(StoreChange change) => DateTimeOffset.FromUnixTimeMilliseconds(change.Time.ToUnixTimeMilliseconds());
 
     private sealed class Material(Cryptography.SecretBuffer value, SshPublicKey? publicKey) : RotationMaterial(value)
     {

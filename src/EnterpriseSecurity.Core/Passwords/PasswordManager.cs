@@ -18,7 +18,7 @@ public sealed partial class PasswordManager
 
     internal PasswordManager(SecurityStore store) => _store = store;
 
-    private DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_store.Time.GetUtcNow().ToUnixTimeMilliseconds());
+    private DateTimeOffset Now => _store.Now;
 
     /// <summary>The store's policy; the default one when none was set.</summary>
     public PasswordPolicy GetPolicy() => _store.Read(new AuditNote(AuditAction.PasswordPolicyRead, PolicyId), ReadPolicy);

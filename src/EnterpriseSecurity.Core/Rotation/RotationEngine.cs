@@ -12,7 +12,7 @@ namespace EnterpriseSecurity.Rotation;
 /// </summary>
 internal sealed class RotationEngine(SecurityStore store, IReadOnlyDictionary<RotationKind, IRotationTarget> targets)
 {
-    private DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(store.Time.GetUtcNow().ToUnixTimeMilliseconds());
+    private DateTimeOffset Now => store.Now;
 
     /// <summary>The target of a kind.</summary>
     /// <exception cref="UnsupportedException">There is none.</exception>

@@ -35,8 +35,11 @@ public sealed partial class RotationManager
 
     /// <summary>What policies want rotated within a time, or should have been, the earliest first; with what is in a rotation that has not brought its successor into use.</summary>
     /// <param name="within">The time from now.</param>
-    public IReadOnlyList<RotationDue> FindDue(TimeSpan within) => _store.Read(new AuditNote(AuditAction.RotationPolicyListed, "*"), view => (IReadOnlyList<RotationDue>)
-        [.. Policies(view).Where(policy => policy.Enabled).SelectMany(policy => DueOf(view, policy, Now + within)).OrderBy(due => due.DueAt)]);
+    public IReadOnlyList<RotationDue> FindDue(TimeSpan within) => _store.Read(new AuditNote(AuditAction.RotationPolicyListed, "*"), view =>
+    {
+        ILookup<RotationKind, (string Id, RotationData Data)> running = RunningIn(view);
+        return (IReadOnlyList<RotationDue>)[.. Policies(view).Where(policy => policy.Enabled).SelectMany(policy => DueOf(view, running, policy, Now + within)).OrderBy(due => due.DueAt)];
+    });
 
     private IEnumerable<RotationOutcome> InvokePolicy(RotationPolicy policy, RotationHookRunner? runner, CancellationToken cancellation)
     {
@@ -45,7 +48,7 @@ public sealed partial class RotationManager
         try
         {
             // All of them before the first is rotated, because a reading transaction does not stay open over that.
-            all = _store.Peek(view => DueOf(view, policy, Now + (policy.NotifyBefore ?? TimeSpan.Zero)).OrderBy(due => due.DueAt).ThenBy(due => due.Name, StringComparer.OrdinalIgnoreCase).ToList());
+            all = _store.Peek(view => DueOf(view, RunningIn(view), policy, Now + (policy.NotifyBefore ?? TimeSpan.Zero)).OrderBy(due => due.DueAt).ThenBy(due => due.Name, StringComparer.OrdinalIgnoreCase).ToList());
         }
         catch (SecurityException error) when (error is not UnavailableException)
         {
@@ -125,11 +128,10 @@ public sealed partial class RotationManager
     };
 
     // One that waits for its promotion is still due; one that is promoted is not, and neither is its successor.
-    private IEnumerable<RotationDue> DueOf(StoreView view, RotationPolicy policy, DateTimeOffset until)
+    private IEnumerable<RotationDue> DueOf(StoreView view, ILookup<RotationKind, (string Id, RotationData Data)> running, RotationPolicy policy, DateTimeOffset until)
     {
-        List<(string Id, RotationData Data)> running = [.. view.List(RotationRecord.Collection).Select(record => (record.Id, RotationRecord.Read(record))).Where(one => one.Item2.Kind == policy.Kind)];
-        Dictionary<string, (string Id, RotationData Data)> byOld = running.ToDictionary(one => one.Data.OldId);
-        HashSet<string> successors = [.. running.Select(one => one.Data.NewId)];
+        Dictionary<string, (string Id, RotationData Data)> byOld = running[policy.Kind].ToDictionary(one => one.Data.OldId);
+        HashSet<string> successors = [.. running[policy.Kind].Select(one => one.Data.NewId)];
         DateTimeOffset now = Now;
         foreach (RotationSubject subject in _engine.TargetOf(policy.Kind).List(view, policy.Target))
         {
@@ -150,6 +152,9 @@ public sealed partial class RotationManager
             };
         }
     }
+
+    private static ILookup<RotationKind, (string Id, RotationData Data)> RunningIn(StoreView view) =>
+        view.List(RotationRecord.Collection).Select(record => (record.Id, Data: RotationRecord.Read(record))).ToLookup(one => one.Data.Kind);
 
     private static DateTimeOffset Later(DateTimeOffset at, TimeSpan by) => by > DateTimeOffset.MaxValue - at ? DateTimeOffset.MaxValue : at + by;
 

@@ -24,7 +24,7 @@ public sealed partial class RotationManager
         _engine = new RotationEngine(store, targets.ToDictionary(target => target.Kind));
     }
 
-    private DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_store.Time.GetUtcNow().ToUnixTimeMilliseconds());
+    private DateTimeOffset Now => _store.Now;
 
     /// <summary>Begins a rotation and takes it as far as it goes now.</summary>
     /// <param name="kind">What is rotated.</param>

@@ -32,4 +32,10 @@ internal sealed record RotationPair
 
     /// <summary>The value of the <see cref="RotationMaterial"/>; the engine wipes it after the step. Null once the rotation has ended.</summary>
     public SecretBuffer? Value { get; init; }
+
+    /// <summary>Keeps a time in <see cref="State"/> for a later step.</summary>
+    public void NoteTime(string name, DateTimeOffset? time) => State[name] = time?.ToUnixTimeMilliseconds();
+
+    /// <summary>The time that <see cref="NoteTime"/> kept; null when there was none.</summary>
+    public DateTimeOffset? RecallTime(string name) => State[name]?.GetValue<long>() is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
 }

@@ -18,7 +18,7 @@ public sealed partial class SecretManager
 
     internal SecretManager(SecurityStore store) => _store = store;
 
-    internal DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_store.Time.GetUtcNow().ToUnixTimeMilliseconds());
+    internal DateTimeOffset Now => _store.Now;
 
     /// <summary>Stores a secret under a new name.</summary>
     /// <exception cref="AlreadyExistsException">The name is taken.</exception>

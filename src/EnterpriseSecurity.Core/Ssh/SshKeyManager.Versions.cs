@@ -99,8 +99,8 @@ public sealed partial class SshKeyManager
     }
 
     private List<string> FindUnsettledVersions() => _store.Peek(view => view.List(SshKeyVersionRecord.Collection)
-        .Where(version => view.Find(SshKeyRecord.Collection, SshKeyVersionRecord.KeyIdOf(version.Id)) is { } key && IsUnsettled(FilesOf(key), version))
-        .Select(version => SshKeyVersionRecord.KeyIdOf(version.Id))
+        .Where(version => view.Find(SshKeyRecord.Collection, VersionedRotationTarget.CredentialIdOf(version.Id)) is { } key && IsUnsettled(FilesOf(key), version))
+        .Select(version => VersionedRotationTarget.CredentialIdOf(version.Id))
         .Distinct()
         .ToList());
 

@@ -27,7 +27,7 @@ public sealed partial class SshKeyManager
     /// <summary>Key files that the store does not manage, with an entry in its audit trail for each use.</summary>
     public SshKeyFiles Files { get; }
 
-    internal DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_store.Time.GetUtcNow().ToUnixTimeMilliseconds());
+    internal DateTimeOffset Now => _store.Now;
 
     /// <summary>Makes a key pair.</summary>
     /// <param name="name">Its name, which is also its file's unless a path is given.</param>

@@ -26,9 +26,6 @@ internal static class SshKeyVersionRecord
     /// <summary>The pair that a managed key's record tells of.</summary>
     public static string IdOf(Record key) => IdOf(key.Id, SshKeyRecord.FingerprintOf(key));
 
-    /// <summary>The id of the managed key that a pair is of.</summary>
-    public static string KeyIdOf(string id) => id.IndexOf('.') is >= 0 and var dot ? id[..dot] : id;
-
     /// <summary>The pair to come; it has no file yet.</summary>
     public static Record Successor(Record key, SshPublicKey publicKey, string digest, DateTimeOffset now) => new()
     {

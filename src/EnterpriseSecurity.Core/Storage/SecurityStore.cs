@@ -60,6 +60,9 @@ public sealed partial class SecurityStore : IDisposable
     /// <summary>The clock of everything in this store.</summary>
     internal TimeProvider Time { get; }
 
+    /// <summary>The time by that clock, to the millisecond that records keep.</summary>
+    internal DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Time.GetUtcNow().ToUnixTimeMilliseconds());
+
     /// <summary>The keys, for lookup hashes and the like.</summary>
     internal KeyRing Keys => _keys;
 

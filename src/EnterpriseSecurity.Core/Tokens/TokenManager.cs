@@ -25,7 +25,7 @@ public sealed partial class TokenManager
     /// <summary>Verifies tokens with keys of the caller's, against this store's list of revoked ones.</summary>
     public JwtVerifier Verifier { get; }
 
-    internal DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_store.Time.GetUtcNow().ToUnixTimeMilliseconds());
+    internal DateTimeOffset Now => _store.Now;
 
     /// <summary>Issues an access token.</summary>
     /// <param name="signingKey">The signing key's name.</param>

@@ -24,7 +24,7 @@ public sealed partial class TwoFactorManager
     /// <summary>Codes and QR codes from a secret at hand, with the audit trail of this store.</summary>
     public OneTimePasswords OneTimePasswords { get; }
 
-    private DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_store.Time.GetUtcNow().ToUnixTimeMilliseconds());
+    private DateTimeOffset Now => _store.Now;
 
     /// <summary>
     /// Makes a secret for a user and enrols the user as pending, until the first code comes back. A pending enrolment

@@ -13,29 +13,15 @@ namespace EnterpriseSecurity.Rotation;
 /// counts for those who trust it, unless it is to be revoked when it retires. A successor that is thrown away is revoked. The
 /// id of a certificate is its record's id, a dot, and the serial number.
 /// </summary>
-internal sealed class CertificateRotationTarget(CertificateManager certificates) : IRotationTarget
+internal sealed class CertificateRotationTarget(CertificateManager certificates) : VersionedRotationTarget(CertificateRecord.Collection, CertificateVersionRecord.Collection), IRotationTarget
 {
     private const string RevokeAtRetirement = "revoke";
 
     /// <inheritdoc/>
-    public RotationKind Kind => RotationKind.Certificate;
-
-    /// <inheritdoc/>
-    public bool ShowsValueOnce => false;
+    public override RotationKind Kind => RotationKind.Certificate;
 
     /// <inheritdoc/>
     public IDisposable Hold() => certificates.Hold();
-
-    /// <inheritdoc/>
-    public RotationSubject Find(StoreView view, string reference)
-    {
-        if ((view.FindByName(CertificateRecord.Collection, reference) ?? view.Find(CertificateRecord.Collection, reference)) is { } named) return ToSubject(named);
-        Record record = view.Find(CertificateRecord.Collection, CertificateVersionRecord.RecordIdOf(reference)) ?? throw SecurityErrors.CertificateNotFound(reference);
-        RotationSubject subject = ToSubject(record);
-        if (reference == subject.Id) return subject;
-        Record version = view.Find(CertificateVersionRecord.Collection, reference) ?? throw SecurityErrors.CertificateNotFound(reference);
-        return subject with { Id = version.Id, IssuedAt = version.CreatedAt, ExpiresAt = version.ExpiresAt, IsUsable = false, State = version.State, Record = version };
-    }
 
     /// <inheritdoc/>
     public IEnumerable<RotationSubject> List(StoreView view, string pattern) =>
@@ -124,9 +110,6 @@ internal sealed class CertificateRotationTarget(CertificateManager certificates)
     /// <inheritdoc/>
     public void Settle(RotationPair pair) => certificates.SettleVersions(pair.Key);
 
-    // What is in the record goes with its key; the record goes when the files have.
-    private static void End(StoreChange change, Record version) => change.Update(version with { State = SuccessorState.Ended }, []);
-
     private static AuditNote NoteOf(Record record, string previous, X509Certificate2 certificate)
     {
         AuditNote note = new(AuditAction.CertificateRenewed, record.Name!) { Metadata = { ["previous"] = previous } };
@@ -135,8 +118,6 @@ internal sealed class CertificateRotationTarget(CertificateManager certificates)
     }
 
     private static Record FindRecord(StoreView view, RotationPair pair) => view.Find(CertificateRecord.Collection, pair.Key) ?? throw SecurityErrors.CertificateNotFound(pair.Name);
-
-    private static Record FindVersion(StoreView view, string id) => view.Find(CertificateVersionRecord.Collection, id) ?? throw SecurityErrors.CertificateNotFound(id);
 
     private static CertificateBundle ReadCertificate(StoreView view, Record version)
     {
@@ -174,7 +155,8 @@ internal sealed class CertificateRotationTarget(CertificateManager certificates)
         if (files.Exists(withKey: false)) files.MarkChanged();
     }
 
-    private RotationSubject ToSubject(Record record) => new()
+    /// <inheritdoc/>
+    protected override RotationSubject ToSubject(Record record) => new()
     {
         Kind = Kind,
         Id = CertificateVersionRecord.IdOf(record),
@@ -187,4 +169,7 @@ internal sealed class CertificateRotationTarget(CertificateManager certificates)
         State = record.State,
         Record = record,
     };
+
+    /// <inheritdoc/>
+    protected override NotFoundException NotFound(string reference) => SecurityErrors.CertificateNotFound(reference);
 }

@@ -15,7 +15,7 @@ namespace EnterpriseSecurity.Rotation;
 /// is promoted. A retired version is destroyed; that it was stays known. The id of a value is the secret's id, a dot, and
 /// the version in nine digits.
 /// </summary>
-internal sealed class SecretRotationTarget(SecretManager secrets) : IRotationTarget
+internal sealed class SecretRotationTarget(SecretManager secrets) : VersionedRotationTarget(SecretRecord.Collection, SecretRecord.VersionCollection), IRotationTarget
 {
     private const int DefaultLength = 32;
     private const int LeastBytes = 16;
@@ -23,25 +23,10 @@ internal sealed class SecretRotationTarget(SecretManager secrets) : IRotationTar
     private const string EndedAt = "secretEnd";
 
     /// <inheritdoc/>
-    public RotationKind Kind => RotationKind.Secret;
-
-    /// <inheritdoc/>
-    public bool ShowsValueOnce => false;
+    public override RotationKind Kind => RotationKind.Secret;
 
     /// <inheritdoc/>
     public bool KeepsFiles => false;
-
-    /// <inheritdoc/>
-    public RotationSubject Find(StoreView view, string reference)
-    {
-        if ((view.FindByName(SecretRecord.Collection, reference) ?? view.Find(SecretRecord.Collection, reference)) is { } named) return ToSubject(named);
-        Record secret = view.Find(SecretRecord.Collection, SecretIdOf(reference)) ?? throw SecurityErrors.SecretNotFound(reference);
-        RotationSubject subject = ToSubject(secret);
-        if (reference == subject.Id) return subject;
-        Record version = view.Find(SecretRecord.VersionCollection, reference) ?? throw SecurityErrors.SecretNotFound(reference);
-        string state = SecretRecord.ToVersionInfo(secret, version, secrets.Now).State.ToString().ToLowerInvariant();
-        return subject with { Id = version.Id, IssuedAt = SecretRecord.ValueTimeOf(version), ExpiresAt = version.ExpiresAt, IsUsable = false, State = state, Record = version };
-    }
 
     /// <inheritdoc/>
     public IEnumerable<RotationSubject> List(StoreView view, string pattern) =>
@@ -82,7 +67,7 @@ internal sealed class SecretRotationTarget(SecretManager secrets) : IRotationTar
     }
 
     /// <inheritdoc/>
-    public void Stage(StoreChange change, RotationPair pair) => change.Update(FindSuccessor(change, pair) with { State = SuccessorState.Staged });
+    public void Stage(StoreChange change, RotationPair pair) => change.Update(FindVersion(change, pair.NewId) with { State = SuccessorState.Staged });
 
     /// <inheritdoc/>
     public void Promote(StoreChange change, RotationPair pair)
@@ -96,9 +81,9 @@ internal sealed class SecretRotationTarget(SecretManager secrets) : IRotationTar
         }
 
         if (present != pair.OldId) throw SecurityErrors.RotationSubjectChanged(pair.Name);
-        Record successor = FindSuccessor(change, pair);
+        Record successor = FindVersion(change, pair.NewId);
         using SecretBuffer body = change.Open(successor);
-        pair.State[EndedAt] = secret.ExpiresAt?.ToUnixTimeMilliseconds();
+        pair.NoteTime(EndedAt, secret.ExpiresAt);
         change.Delete(successor);
         Record promoted = secrets.PutNext(change, secret, SecretRecord.VersionOf(successor), SecretRecord.KindOf(successor), body, null, null, pair.RetireAt);
         change.Log(NoteOf(AuditAction.SecretRotated, promoted));
@@ -117,10 +102,9 @@ internal sealed class SecretRotationTarget(SecretManager secrets) : IRotationTar
         if (IdOf(secret) != pair.NewId) throw SecurityErrors.RotationSubjectChanged(pair.Name);
         if (change.Find(SecretRecord.VersionCollection, pair.OldId) is not { State: not SuccessorState.Ended } old) throw SecurityErrors.RotationPredecessorGone(pair.Name);
         using SecretBuffer body = change.Open(old);
-        DateTimeOffset? end = pair.State[EndedAt]?.GetValue<long>() is long milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
         change.Delete(old);
         change.Insert(SecretRecord.Archive(secret) with { State = SuccessorState.Ended }, []);
-        Record returned = change.Update(SecretRecord.Returned(secret, old, end), body.Span);
+        Record returned = change.Update(SecretRecord.Returned(secret, old, pair.RecallTime(EndedAt)), body.Span);
         change.Log(NoteOf(AuditAction.SecretRolledBack, returned));
     }
 
@@ -133,20 +117,15 @@ internal sealed class SecretRotationTarget(SecretManager secrets) : IRotationTar
     /// <inheritdoc/>
     public void Settle(RotationPair pair) => secrets.PurgeEnded(pair.OldId, pair.NewId);
 
-    private static void End(StoreChange change, Record version) => change.Update(version with { State = SuccessorState.Ended }, []);
-
     private static AuditNote NoteOf(string action, Record secret) =>
         new(action, secret.Name!) { Metadata = { ["id"] = secret.Id, ["version"] = SecretRecord.VersionOf(secret).ToString(CultureInfo.InvariantCulture) } };
 
     private static Record? TryFindSecret(StoreView view, RotationPair pair) => view.Find(SecretRecord.Collection, pair.Key) is { State: not SecretRecord.Deleted } secret ? secret : null;
 
-    private static Record FindSuccessor(StoreView view, RotationPair pair) => view.Find(SecretRecord.VersionCollection, pair.NewId) ?? throw SecurityErrors.SecretNotFound(pair.NewId);
-
     private static string IdOf(Record secret) => SecretRecord.VersionId(secret.Id, SecretRecord.VersionOf(secret));
 
-    private static string SecretIdOf(string id) => id.LastIndexOf('.') is >= 0 and var dot ? id[..dot] : id;
-
-    private RotationSubject ToSubject(Record secret) => new()
+    /// <inheritdoc/>
+    protected override RotationSubject ToSubject(Record secret) => new()
     {
         Kind = Kind,
         Id = IdOf(secret),
@@ -159,4 +138,14 @@ internal sealed class SecretRotationTarget(SecretManager secrets) : IRotationTar
         State = secret.State,
         Record = secret,
     };
+
+    /// <inheritdoc/>
+    protected override RotationSubject OfVersion(RotationSubject subject, Record version) => base.OfVersion(subject, version) with
+    {
+        IssuedAt = SecretRecord.ValueTimeOf(version),
+        State = SecretRecord.ToVersionInfo(subject.Record!, version, secrets.Now).State.ToString().ToLowerInvariant(),
+    };
+
+    /// <inheritdoc/>
+    protected override NotFoundException NotFound(string reference) => SecurityErrors.SecretNotFound(reference);
 }

@@ -12,29 +12,15 @@ namespace EnterpriseSecurity.Rotation;
 /// and the one before lies in a dated backup until it is retired. What servers accept is up to their authorized_keys: no
 /// clock of the store ends a key there. The id of a pair is the managed key's id, a dot, and the fingerprint.
 /// </summary>
-internal sealed class SshKeyRotationTarget(SshKeyManager keys) : IRotationTarget
+internal sealed class SshKeyRotationTarget(SshKeyManager keys) : VersionedRotationTarget(SshKeyRecord.Collection, SshKeyVersionRecord.Collection), IRotationTarget
 {
     private const string NextSuffix = ".next";
 
     /// <inheritdoc/>
-    public RotationKind Kind => RotationKind.SshKey;
-
-    /// <inheritdoc/>
-    public bool ShowsValueOnce => false;
+    public override RotationKind Kind => RotationKind.SshKey;
 
     /// <inheritdoc/>
     public IDisposable Hold() => keys.Hold();
-
-    /// <inheritdoc/>
-    public RotationSubject Find(StoreView view, string reference)
-    {
-        if ((view.FindByName(SshKeyRecord.Collection, reference) ?? view.Find(SshKeyRecord.Collection, reference)) is { } named) return ToSubject(named);
-        Record key = view.Find(SshKeyRecord.Collection, SshKeyVersionRecord.KeyIdOf(reference)) ?? throw SecurityErrors.SshKeyNotFound(reference);
-        RotationSubject subject = ToSubject(key);
-        if (reference == subject.Id) return subject;
-        Record version = view.Find(SshKeyVersionRecord.Collection, reference) ?? throw SecurityErrors.SshKeyNotFound(reference);
-        return subject with { Id = version.Id, IssuedAt = version.CreatedAt, ExpiresAt = version.ExpiresAt, IsUsable = false, State = version.State, Record = version };
-    }
 
     /// <inheritdoc/>
     public IEnumerable<RotationSubject> List(StoreView view, string pattern) =>
@@ -123,17 +109,12 @@ internal sealed class SshKeyRotationTarget(SshKeyManager keys) : IRotationTarget
     /// <inheritdoc/>
     public void Settle(RotationPair pair) => keys.SettleVersions(pair.Key);
 
-    // The file's bytes go with the record; the record goes when the files have.
-    private static void End(StoreChange change, Record version) => change.Update(version with { State = SuccessorState.Ended }, []);
-
     private static AuditNote NoteOf(Record key, string previousId, SshPublicKey publicKey) => new(AuditAction.SshKeyRotated, key.Name!)
     {
         Metadata = { ["previous"] = previousId[SshKeyVersionRecord.PrefixOf(key.Id).Length..], ["fingerprint"] = publicKey.GetFingerprint() },
     };
 
     private static Record FindKey(StoreView view, RotationPair pair) => view.Find(SshKeyRecord.Collection, pair.Key) ?? throw SecurityErrors.SshKeyNotFound(pair.Name);
-
-    private static Record FindVersion(StoreView view, string id) => view.Find(SshKeyVersionRecord.Collection, id) ?? throw SecurityErrors.SshKeyNotFound(id);
 
     private static SshPublicKey PublicKeyOf(StoreView view, Record key)
     {
@@ -149,7 +130,8 @@ internal sealed class SshKeyRotationTarget(SshKeyManager keys) : IRotationTarget
         new SshKeyPairFiles(keys.FilesOf(key).PrivatePath + NextSuffix).ExpectAbsent();
     }
 
-    private RotationSubject ToSubject(Record key) => new()
+    /// <inheritdoc/>
+    protected override RotationSubject ToSubject(Record key) => new()
     {
         Kind = Kind,
         Id = SshKeyVersionRecord.IdOf(key),
@@ -158,4 +140,7 @@ internal sealed class SshKeyRotationTarget(SshKeyManager keys) : IRotationTarget
         IssuedAt = SshKeyRecord.RotatedAtOf(key) ?? key.CreatedAt,
         Record = key,
     };
+
+    /// <inheritdoc/>
+    protected override NotFoundException NotFound(string reference) => SecurityErrors.SshKeyNotFound(reference);
 }
