@@ -12,8 +12,6 @@ public abstract class ApiKeyProcessContract(StoreProvider provider, ITestOutputH
 {
     private const int Processes = 8;
 
-    private static readonly bool IsSoak = Environment.GetEnvironmentVariable("SECURITY_SOAK_ROUNDS") is not null;
-
     private readonly SharedStore _store = new(provider);
 
     public void Dispose()
@@ -28,7 +26,7 @@ public abstract class ApiKeyProcessContract(StoreProvider provider, ITestOutputH
         (NewApiKey limited, NewApiKey free) = Create();
         Assert.Equal((Processes * 60L, 100L), Run(limited.RevealKey(), 60, seconds: 3600));
         long begun = Stopwatch.GetTimestamp();
-        (long checks, long accepted) = IsSoak ? Run(free.RevealKey(), int.MaxValue, seconds: 60) : Run(free.RevealKey(), 500, seconds: 3600);
+        (long checks, long accepted) = Soak.IsAsked ? Run(free.RevealKey(), int.MaxValue, seconds: 60) : Run(free.RevealKey(), 500, seconds: 3600);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Processes} processes made {checks} checks of one key in {Stopwatch.GetElapsedTime(begun).TotalSeconds:F1} s, their start with it."));
         Assert.Equal(checks, accepted);
 
@@ -64,18 +62,10 @@ public abstract class ApiKeyProcessContract(StoreProvider provider, ITestOutputH
     private (long Checks, long Accepted) Run(string key, int checks, int seconds)
     {
         string[] arguments = [key, .. new[] { checks, seconds }.Select(number => number.ToString(CultureInfo.InvariantCulture))];
-        StressProcess[] processes = [.. Enumerable.Range(0, Processes).Select(_ => _store.Start("check-key", arguments))];
-        try
-        {
-            foreach (StressProcess process in processes) Assert.Equal("ready", process.ReadLine());
-            foreach (StressProcess process in processes) process.WriteLine("go");
-            long[][] counts = [.. processes.Select(process => process.ReadLine()!.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture)).ToArray())];
-            foreach (StressProcess process in processes) process.Complete();
-            return (counts.Sum(count => count[0]), counts.Sum(count => count[1]));
-        }
-        finally
-        {
-            foreach (StressProcess process in processes) process.Dispose();
-        }
+        using StressProcesses processes = new(Processes, _ => _store.Start("check-key", arguments));
+        processes.WriteLine("go");
+        long[][] counts = [.. processes.ReadLines().Select(line => line!.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture)).ToArray())];
+        processes.Complete();
+        return (counts.Sum(count => count[0]), counts.Sum(count => count[1]));
     }
 }

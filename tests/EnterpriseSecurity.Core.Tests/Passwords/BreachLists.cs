@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using EnterpriseSecurity.Core.Tests.Support;
 
 namespace EnterpriseSecurity.Core.Tests.Passwords;
 
@@ -13,7 +14,7 @@ internal sealed class BreachLists : IDisposable
     /// <summary>The lines of a large list: a million, ten million in a soak run, or what <c>SECURITY_BREACH_LINES</c> says.</summary>
     public static long LargeSize =>
         long.TryParse(Environment.GetEnvironmentVariable("SECURITY_BREACH_LINES"), CultureInfo.InvariantCulture, out long lines) ? lines
-        : Environment.GetEnvironmentVariable("SECURITY_SOAK_ROUNDS") is null ? 1_000_000 : 10_000_000;
+        : Soak.IsAsked ? 10_000_000 : 1_000_000;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("es-breach-").FullName;
 

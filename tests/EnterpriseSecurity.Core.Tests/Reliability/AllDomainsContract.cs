@@ -17,8 +17,6 @@ namespace EnterpriseSecurity.Core.Tests.Reliability;
 /// </summary>
 public abstract class AllDomainsContract(StoreProvider provider, ITestOutputHelper output) : IDisposable
 {
-    private static readonly bool IsSoak = Environment.GetEnvironmentVariable("SECURITY_SOAK_ROUNDS") is not null;
-
     private readonly SharedStore _store = new(provider);
 
     public void Dispose()
@@ -30,7 +28,7 @@ public abstract class AllDomainsContract(StoreProvider provider, ITestOutputHelp
     [ProviderFact]
     public void Processes_that_write_to_every_domain_leave_exactly_what_was_acknowledged()
     {
-        (int processes, int writes) = IsSoak ? (16, 500) : (4, 20);
+        (int processes, int writes) = Soak.IsAsked ? (16, 500) : (4, 20);
         DomainAccount account = Run(processes, writes, seconds: 3600, reads: 0);
         Assert.Equal(processes * writes, account.Changes);
     }
@@ -38,34 +36,26 @@ public abstract class AllDomainsContract(StoreProvider provider, ITestOutputHelp
     [ProviderFact]
     public void Processes_that_write_and_read_for_a_while_leave_exactly_what_was_acknowledged()
     {
-        (int processes, int seconds) = IsSoak ? (8, 60) : (2, 1);
+        (int processes, int seconds) = Soak.IsAsked ? (8, 60) : (2, 1);
         DomainAccount account = Run(processes, writes: int.MaxValue, seconds, reads: 4);
         Assert.NotEqual(0, account.Changes);
     }
 
     private DomainAccount Run(int processes, int writes, int seconds, int reads)
     {
-        int seed = int.TryParse(Environment.GetEnvironmentVariable("SECURITY_SOAK_SEED"), CultureInfo.InvariantCulture, out int given) ? given : Random.Shared.Next();
-        output.WriteLine($"SECURITY_SOAK_SEED={seed}");
+        int seed = Soak.Seed(output);
         (NewApiKey key, string fingerprint, Dictionary<string, long> before) = Prepare();
-        List<StressProcess> workers = [];
         DomainAccount account = new();
         TimeSpan took;
-        try
+        using (StressProcesses workers = new(processes, p => _store.Start("mix", [$"p{p}", .. new[] { seed + p, writes, seconds, reads }.Select(number => number.ToString(CultureInfo.InvariantCulture))])))
         {
-            for (int p = 0; p < processes; p++) workers.Add(_store.Start("mix", [.. new[] { $"p{p}" }, .. new[] { seed + p, writes, seconds, reads }.Select(number => number.ToString(CultureInfo.InvariantCulture))]));
-            foreach (StressProcess worker in workers) Assert.Equal("ready", worker.ReadLine());
             long begun = Stopwatch.GetTimestamp();
-            foreach (StressProcess worker in workers) worker.WriteLine(key.RevealKey());
-            Task<string>[] said = [.. workers.Select(worker => worker.ReadToEndAsync())];
+            workers.WriteLine(key.RevealKey());
+            Task<string>[] said = [.. workers.All.Select(worker => worker.ReadToEndAsync())];
             Task.WaitAll(said);
             took = Stopwatch.GetElapsedTime(begun);
-            foreach (StressProcess worker in workers) worker.Complete();
+            workers.Complete();
             foreach (string line in said.SelectMany(lines => lines.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries))) account.Add(line);
-        }
-        finally
-        {
-            foreach (StressProcess worker in workers) worker.Dispose();
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{processes} processes made {account.Changes} changes and {account.Reads} reads in {took.TotalSeconds:F1} s: {account.Changes / took.TotalSeconds:F0} and {account.Reads / took.TotalSeconds:F0} a second."));

@@ -24,7 +24,6 @@ public sealed class FaultInjectionTests : IDisposable
     private const int ChosenWhenShort = 3;
     private const int AtOnce = 3;
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(2);
-    private static readonly bool IsSoak = Environment.GetEnvironmentVariable("SECURITY_SOAK_ROUNDS") is not null;
 
     private readonly ITestOutputHelper _output;
     private readonly string _root = Directory.CreateTempSubdirectory("es-faults-").FullName;
@@ -59,8 +58,8 @@ public sealed class FaultInjectionTests : IDisposable
         int count = CountCalls(template, calls);
         Assert.True(count > 0, $"The changes make no {calls}.");
         InjectedFault[] all = [.. InjectedFault.All(calls, count)];
-        int seed = Random.Shared.Next();
-        InjectedFault[] faults = IsSoak ? all : new Random(seed).GetItems(all, ChosenWhenShort);
+        int seed = Soak.Seed(_output);
+        InjectedFault[] faults = Soak.IsAsked ? all : new Random(seed).GetItems(all, ChosenWhenShort);
         ConcurrentBag<(string Effect, string Verdict)> verdicts = [];
         ConcurrentBag<string> failures = [];
         Parallel.ForEach(faults, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, fault =>
@@ -89,7 +88,7 @@ public sealed class FaultInjectionTests : IDisposable
         Assert.True(failures.IsEmpty, string.Join("\n\n", failures));
         // A thread of its own makes some calls, sooner or later, so not each number comes up each time. Most do.
         int deaths = faults.Count(fault => fault.Effect == InjectedFault.Death);
-        Assert.True(!IsSoak || verdicts.Count(one => one.Verdict == "killed") > deaths / 2, "Most processes that should have died did not.");
+        Assert.True(!Soak.IsAsked || verdicts.Count(one => one.Verdict == "killed") > deaths / 2, "Most processes that should have died did not.");
     }
 
     // What the steps replace and take away.

@@ -17,12 +17,12 @@ public abstract class KilledProcessContract(StoreProvider provider, ITestOutputH
     private const int KillsOfOneStore = 60;
     private const int MostAtOnce = 6;
 
-    private static int Kills => ReadNumber("SECURITY_SOAK_ROUNDS") ?? KillsWhenShort;
+    private static int Kills => Soak.Rounds ?? KillsWhenShort;
 
     [ProviderFact]
     public void A_process_killed_at_any_moment_loses_no_acknowledged_change_and_no_audit_entry()
     {
-        int seed = ReadNumber("SECURITY_SOAK_SEED") ?? Random.Shared.Next();
+        int seed = Soak.Seed(output);
         Random random = new(seed);
         int kills = 0, checks = 0, acknowledged = 0, unacknowledged = 0, early = 0;
         string verdict = "FAILED";
@@ -77,9 +77,6 @@ public abstract class KilledProcessContract(StoreProvider provider, ITestOutputH
         for (int i = 0; i < 150; i++) Assert.Equal($"survivor-{i}", SharedStore.Reveal(manager, $"survivor-{i}"));
         ledger.AssertKept(manager, "at the end");
     }
-
-    private static int? ReadNumber(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int number) ? number : null;
 
     // All lines that each acknowledged before it died.
     private static (string Prefix, string[] Lines)[] LoadAndKill(SharedStore store, Doomed[] doomed)

@@ -27,26 +27,18 @@ public abstract class LostLockContract(StoreProvider provider)
     public void Lock_files_that_are_deleted_again_and_again_let_no_two_in()
     {
         using SharedStore store = new(provider);
-        StressProcess[] workers = [.. Enumerable.Range(0, 3).Select(p => store.Start("write", "40", $"p{p}"))];
-        try
+        using StressProcesses workers = new(3, p => store.Start("write", "40", $"p{p}"));
+        workers.WriteLine("go");
+        Task all = Task.Run(workers.Complete);
+        using EnterpriseSecurityManager manager = store.Open();
+        while (!all.IsCompleted)
         {
-            foreach (StressProcess worker in workers) Assert.Equal("ready", worker.ReadLine());
-            foreach (StressProcess worker in workers) worker.WriteLine("go");
-            Task all = Task.WhenAll(workers.Select(worker => Task.Run(worker.Complete)));
-            using EnterpriseSecurityManager manager = store.Open();
-            for (int i = 0; !all.IsCompleted; i++)
-            {
-                foreach (string folder in new[] { "audit", "ssh", "certs" }) File.Delete(Path.Combine(store.Path, folder, ".lock"));
-                manager.Audit.Flush();
-            }
+            foreach (string folder in new[] { "audit", "ssh", "certs" }) File.Delete(Path.Combine(store.Path, folder, ".lock"));
+            manager.Audit.Flush();
+        }
 
-            all.GetAwaiter().GetResult();
-            Assert.Equal(121, manager.Secrets.List().Count);
-            SharedStore.AssertValid(manager);
-        }
-        finally
-        {
-            foreach (StressProcess worker in workers) worker.Dispose();
-        }
+        all.GetAwaiter().GetResult();
+        Assert.Equal(121, manager.Secrets.List().Count);
+        SharedStore.AssertValid(manager);
     }
 }

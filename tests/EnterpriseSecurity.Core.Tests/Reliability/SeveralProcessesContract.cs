@@ -85,17 +85,8 @@ public abstract class SeveralProcessesContract(StoreProvider provider) : IDispos
 
     private void Run(int processes, int writes)
     {
-        List<StressProcess> workers = [];
-        try
-        {
-            for (int p = 0; p < processes; p++) workers.Add(_store.Start("write", $"{writes}", $"p{p}"));
-            foreach (StressProcess worker in workers) Assert.Equal("ready", worker.ReadLine());
-            foreach (StressProcess worker in workers) worker.WriteLine("go");
-            foreach (StressProcess worker in workers) worker.Complete();
-        }
-        finally
-        {
-            foreach (StressProcess worker in workers) worker.Dispose();
-        }
+        using StressProcesses workers = new(processes, p => _store.Start("write", $"{writes}", $"p{p}"));
+        workers.WriteLine("go");
+        workers.Complete();
     }
 }

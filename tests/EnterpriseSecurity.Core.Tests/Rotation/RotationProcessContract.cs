@@ -24,21 +24,16 @@ public abstract class RotationProcessContract(StoreProvider provider) : IDisposa
     public void Schedulers_in_several_processes_do_each_rotation_once()
     {
         Create(Keys, "go", RotationStrategy.Immediate);
-        StressProcess[] processes = [.. Enumerable.Range(0, Processes).Select(_ => _store.Start("rotate"))];
         List<string> said = [];
-        try
+        using (StressProcesses processes = new(Processes, _ => _store.Start("rotate")))
         {
-            foreach (StressProcess process in processes) Assert.Equal("ready", process.ReadLine());
-            foreach (StressProcess process in processes) process.WriteLine("go");
-            foreach (StressProcess process in processes)
+            processes.WriteLine("go");
+            foreach (StressProcess process in processes.All)
             {
                 while (process.ReadLine() is { } line && line != "done") said.Add(line);
-                process.Complete();
             }
-        }
-        finally
-        {
-            foreach (StressProcess process in processes) process.Dispose();
+
+            processes.Complete();
         }
 
         using EnterpriseSecurityManager manager = _store.Open();

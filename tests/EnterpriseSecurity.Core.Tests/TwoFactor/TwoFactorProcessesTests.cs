@@ -42,26 +42,16 @@ public sealed class TwoFactorProcessesTests : IDisposable
 
     private void Race(string kind, string[] codes)
     {
-        List<StressProcess> workers = [];
-        try
+        using StressProcesses workers = new(Processes, _ => _store.Start("verify", kind, User));
+        foreach (string code in codes)
         {
-            for (int process = 0; process < Processes; process++) workers.Add(_store.Start("verify", kind, User));
-            foreach (StressProcess worker in workers) Assert.Equal("ready", worker.ReadLine());
-            foreach (string code in codes)
-            {
-                foreach (StressProcess worker in workers) worker.WriteLine(code);
-                string?[] answers = [.. workers.Select(worker => worker.ReadLine())];
-                Assert.Equal(
-                    [nameof(OtpVerificationReason.Accepted), .. Enumerable.Repeat(nameof(OtpVerificationReason.Reused), Processes - 1)],
-                    answers.Order(StringComparer.Create(CultureInfo.InvariantCulture, ignoreCase: false)));
-            }
+            workers.WriteLine(code);
+            Assert.Equal(
+                [nameof(OtpVerificationReason.Accepted), .. Enumerable.Repeat(nameof(OtpVerificationReason.Reused), Processes - 1)],
+                workers.ReadLines().Order(StringComparer.Create(CultureInfo.InvariantCulture, ignoreCase: false)));
+        }
 
-            foreach (StressProcess worker in workers) worker.WriteLine("");
-            foreach (StressProcess worker in workers) worker.Complete();
-        }
-        finally
-        {
-            foreach (StressProcess worker in workers) worker.Dispose();
-        }
+        workers.WriteLine("");
+        workers.Complete();
     }
 }

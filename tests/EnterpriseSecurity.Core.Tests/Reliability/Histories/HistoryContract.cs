@@ -17,14 +17,11 @@ public abstract class HistoryContract(StoreProvider provider, ITestOutputHelper 
     private const int Calls = 6;
     private const int Rounds = 1;
     private static readonly TimeSpan SoakTime = TimeSpan.FromMinutes(1);
-    private static readonly bool IsSoak = Environment.GetEnvironmentVariable("SECURITY_SOAK_ROUNDS") is not null;
 
     private readonly SharedStore _store = new(provider);
-    private readonly List<StressProcess> _workers = [];
 
     public void Dispose()
     {
-        foreach (StressProcess worker in _workers) worker.Dispose();
         _store.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -32,47 +29,45 @@ public abstract class HistoryContract(StoreProvider provider, ITestOutputHelper 
     [ProviderFact]
     public void What_may_be_used_once_or_so_often_behaves_as_if_all_processes_took_turns()
     {
-        int seed = int.TryParse(Environment.GetEnvironmentVariable("SECURITY_SOAK_SEED"), CultureInfo.InvariantCulture, out int given) ? given : Random.Shared.Next();
-        output.WriteLine($"SECURITY_SOAK_SEED={seed}");
+        int seed = Soak.Seed(output);
         ManualClock now = new();
         using EnterpriseSecurityManager earlier = _store.Open(new ManualClock());
         now.Advance(TimeSpan.FromDays(2));
         using EnterpriseSecurityManager manager = _store.Open(now);
         HistoryObjects objects = new(manager, earlier, now, new Random(seed), Processes, Calls);
         objects.Prepare();
-        for (int p = 0; p < Processes; p++) _workers.Add(_store.Start("history", now.GetUtcNow().Ticks.ToString(CultureInfo.InvariantCulture)));
-        foreach (StressProcess worker in _workers) Assert.Equal("ready", worker.ReadLine());
+        using StressProcesses workers = new(Processes, _ => _store.Start("history", now.GetUtcNow().Ticks.ToString(CultureInfo.InvariantCulture)));
 
         Dictionary<string, (int Histories, int Calls)> counts = [];
         long begun = Stopwatch.GetTimestamp();
-        for (int round = 0; IsSoak ? Stopwatch.GetElapsedTime(begun) < SoakTime : round < Rounds; round++)
+        for (int round = 0; Soak.IsAsked ? Stopwatch.GetElapsedTime(begun) < SoakTime : round < Rounds; round++)
         {
             foreach (HistoryObject one in objects.MakeAll())
             {
-                List<Operation> history = Call(one);
+                List<Operation> history = Call(workers, one);
                 Assert.True(LinearizabilityChecker.Agrees(one.Model, history), $"No order of these calls agrees with the model of a {one.Kind} that begins as '{one.Model.Start}':\n{Show(history)}");
                 (int histories, int calls) = counts.GetValueOrDefault(one.Kind);
                 counts[one.Kind] = (histories + 1, calls + history.Count);
             }
         }
 
-        foreach (StressProcess worker in _workers) worker.CloseInput();
-        foreach (StressProcess worker in _workers) worker.Complete();
+        foreach (StressProcess worker in workers.All) worker.CloseInput();
+        workers.Complete();
         output.WriteLine(string.Join(", ", counts.Select(pair => $"{pair.Key}: {pair.Value.Histories} histories of {pair.Value.Calls} calls")));
         Assert.Equal(counts["rotation"].Histories, manager.Rotation.GetHistory().Count(rotation => rotation.State == RotationState.Completed));
         SharedStore.AssertValid(manager);
     }
 
-    private List<Operation> Call(HistoryObject one)
+    private static List<Operation> Call(StressProcesses workers, HistoryObject one)
     {
-        foreach ((StressProcess worker, string[] script) in _workers.Zip(one.Scripts))
+        foreach ((StressProcess worker, string[] script) in workers.All.Zip(one.Scripts))
         {
             foreach (string call in script) worker.WriteLine(call);
         }
 
-        foreach (StressProcess worker in _workers) worker.WriteLine("go");
+        workers.WriteLine("go");
         List<Operation> history = [];
-        foreach (StressProcess worker in _workers)
+        foreach (StressProcess worker in workers.All)
         {
             string? line;
             while ((line = worker.ReadLine()) != "done")

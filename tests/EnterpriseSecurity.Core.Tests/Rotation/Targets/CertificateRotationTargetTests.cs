@@ -6,13 +6,11 @@ using EnterpriseSecurity.Rotation;
 
 namespace EnterpriseSecurity.Core.Tests.Rotation.Targets;
 
-public sealed class CertificateRotationTargetTests : RotationTargetContract
+public sealed class CertificateRotationTargetTests() : FileRotationTargetContract("certs")
 {
     private const string Root = "Root";
 
     private CertificateManager Certificates => Store.Manager.Certificates;
-
-    private string Folder => Path.Combine(Store.Path, "certs");
 
     private protected override RotationParameters Parameters { get; } = new() { RevokePredecessor = true };
 
@@ -232,25 +230,7 @@ public sealed class CertificateRotationTargetTests : RotationTargetContract
 
     protected override void ReplaceByHand() => Certificates.Renew(Name, new CertificateRenewal { NewKey = true });
 
-    protected override void AssertFiles() => Assert.DoesNotContain(Directory.EnumerateFiles(Folder).Select(Path.GetFileName), file => file != ".lock" && file!.StartsWith('.'));
-
     private static string Serial(string id) => id[(id.IndexOf('.', StringComparison.Ordinal) + 1)..];
 
     private static CertificateOptions Options(string name) => new() { Subject = new CertificateSubject { CommonName = name }, KeyType = CertificateKeyType.EcdsaP256 };
-
-    private void OnAnotherMachine(Action work)
-    {
-        string aside = Folder + ".aside";
-        Directory.Move(Folder, aside);
-        Directory.CreateDirectory(Folder);
-        Store.Reopen();
-        work();
-        Store.Reopen();
-        Assert.Empty(Files());
-        Directory.Delete(Folder, recursive: true);
-        Directory.Move(aside, Folder);
-        Store.Reopen();
-    }
-
-    private string[] Files() => [.. Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path)!).Where(name => name != ".lock").Order(StringComparer.Ordinal)];
 }

@@ -6,11 +6,9 @@ using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Core.Tests.Rotation.Targets;
 
-public sealed class SshKeyRotationTargetTests : RotationTargetContract
+public sealed class SshKeyRotationTargetTests() : FileRotationTargetContract("ssh")
 {
     private SshKeyManager Keys => Store.Manager.SshKeys;
-
-    private string Folder => Path.Combine(Store.Path, "ssh");
 
     protected override bool FallsByTheClock => false;
 
@@ -22,9 +20,9 @@ public sealed class SshKeyRotationTargetTests : RotationTargetContract
         SshKeyInfo old = Keys.Create(Name, new SshKeyOptions { KeyType = SshKeyType.Ecdsa384, Comment = "kept" });
         byte[] oldFile = File.ReadAllBytes(old.Path);
         Steps.Issue(Name);
-        Assert.Equal([Name, Name + ".pub"], KeyFiles());
+        Assert.Equal([Name, Name + ".pub"], Files());
         Steps.Stage();
-        Assert.Equal([Name, Name + ".next", Name + ".next.pub", Name + ".pub"], KeyFiles());
+        Assert.Equal([Name, Name + ".next", Name + ".next.pub", Name + ".pub"], Files());
         Assert.Equal(Steps.Value, File.ReadAllBytes(old.Path + ".next"));
         Assert.True(OwnerOnlyFile.IsOwnerOnly(old.Path + ".next"));
         Assert.Equal(oldFile, File.ReadAllBytes(old.Path));
@@ -32,13 +30,13 @@ public sealed class SshKeyRotationTargetTests : RotationTargetContract
         Steps.Promote();
 
         string backup = Name + ".backup.20260304T120000Z";
-        Assert.Equal([Name, backup, backup + ".pub", Name + ".pub"], KeyFiles());
+        Assert.Equal([Name, backup, backup + ".pub", Name + ".pub"], Files());
         Assert.Equal(oldFile, File.ReadAllBytes(Path.Combine(Folder, backup)));
         SshKeyInfo made = Keys.Get(Name);
         Assert.Equal((SshKeyType.Ecdsa384, "kept", 1, SshKeyState.Present, old.Id), (made.KeyType!.Value, made.Comment, made.RotationCount, made.State, made.Id));
         Assert.Equal(SshPublicKey.Parse(File.ReadAllText(made.PublicKeyPath!)), Keys.GetPublicKey(Name));
         Steps.Retire();
-        Assert.Equal([Name, Name + ".pub"], KeyFiles());
+        Assert.Equal([Name, Name + ".pub"], Files());
     }
 
     [Fact]
@@ -94,7 +92,7 @@ public sealed class SshKeyRotationTargetTests : RotationTargetContract
         Begin();
         Steps.Stage();
         Keys.Remove(Name);
-        Assert.Empty(KeyFiles());
+        Assert.Empty(Files());
         Assert.Equal("SshKeyNotFound", Assert.Throws<NotFoundException>(() => Steps.Promote()).ErrorId);
         Steps.Discard();
 
@@ -103,7 +101,7 @@ public sealed class SshKeyRotationTargetTests : RotationTargetContract
         Steps.Promote();
         Keys.Remove(Name);
 
-        Assert.Empty(KeyFiles());
+        Assert.Empty(Files());
         Assert.Equal("RotationPredecessorGone", Assert.Throws<InvalidStateException>(() => Steps.Revert()).ErrorId);
         Steps.Retire();
         AssertSound();
@@ -209,7 +207,7 @@ public sealed class SshKeyRotationTargetTests : RotationTargetContract
         return $"{Keys.Get(Name).Id}.{key.PublicKey.GetFingerprint()}";
     }
 
-    protected override bool IsAccepted(string id) => KeyFiles().Where(file => !file.EndsWith(".pub", StringComparison.Ordinal)).Any(file =>
+    protected override bool IsAccepted(string id) => Files().Where(file => !file.EndsWith(".pub", StringComparison.Ordinal)).Any(file =>
     {
         using SshPrivateKey key = SshPrivateKeyFile.Read(File.ReadAllBytes(Path.Combine(Folder, file)));
         Assert.Equal(key.PublicKey, SshPublicKey.Parse(File.ReadAllText(Path.Combine(Folder, file + ".pub"))));
@@ -217,22 +215,4 @@ public sealed class SshKeyRotationTargetTests : RotationTargetContract
     });
 
     protected override void ReplaceByHand() => Keys.Rotate(Name, new SshKeyRotationOptions { KeepBackup = false });
-
-    protected override void AssertFiles() => Assert.DoesNotContain(Directory.EnumerateFiles(Folder).Select(Path.GetFileName), file => file != ".lock" && file!.StartsWith('.'));
-
-    private void OnAnotherMachine(Action work)
-    {
-        string aside = Folder + ".aside";
-        Directory.Move(Folder, aside);
-        Directory.CreateDirectory(Folder);
-        Store.Reopen();
-        work();
-        Store.Reopen();
-        Assert.Empty(KeyFiles());
-        Directory.Delete(Folder, recursive: true);
-        Directory.Move(aside, Folder);
-        Store.Reopen();
-    }
-
-    private string[] KeyFiles() => [.. Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path)!).Where(name => name != ".lock").Order(StringComparer.Ordinal)];
 }
