@@ -115,6 +115,7 @@ internal sealed class PassphrasePrompt(PSCmdlet cmdlet)
         {
             return question();
         }
+        // NotImplementedException is how a host says that it cannot ask anybody (PSHostUserInterface).
         catch (Exception error) when (error is HostException or InvalidOperationException or NotImplementedException)
         {
             cmdlet.ThrowTerminatingError(Errors.ProtectorNeeded());

@@ -77,6 +77,7 @@ internal sealed class SshAgentConnection : IDisposable
             }
             catch (Exception error)
             {
+                // After any failure the next thing to arrive may be the answer to this question, not to the next one.
                 Drop();
                 if (error is OperationCanceledException) throw SecurityErrors.SshAgentUnavailable(Endpoint, new TimeoutException($"No answer within {_timeout.TotalSeconds:0.###} seconds.", error));
                 if (error is IOException or SocketException or UnauthorizedAccessException or TimeoutException or ArgumentException or PlatformNotSupportedException or ObjectDisposedException)

@@ -74,6 +74,7 @@ public sealed class SshTemporaryKeyFile : IDisposable
         }
         catch (Exception error)
         {
+            // Whatever failed, no private key stays on disk that nobody is told of.
             file.Erase();
             if (error is IOException or UnauthorizedAccessException) throw SecurityErrors.SshKeyFileUnavailable(file.Path, error);
             throw;
