@@ -12,7 +12,7 @@ internal static class Peers
 {
     private const int KeysPerRun = 200;
 
-    /// <summary>Runs the named comparisons, or all: argon2, bcrypt, ed25519, fernet, jwt, totp.</summary>
+    /// <summary>Runs the named comparisons, or all: argon2, bcrypt, certificates, ed25519, fernet, jwt, totp.</summary>
     public static void Run(string[] names)
     {
         if (Wanted(names, "argon2")) CompareArgon2();
@@ -21,6 +21,7 @@ internal static class Peers
         if (Wanted(names, "fernet")) CompareFernet();
         if (Wanted(names, "totp")) CompareTotp();
         if (Wanted(names, "jwt")) JwtPeers.Run();
+        if (Wanted(names, "certificates")) OpenSslPeers.Run();
     }
 
     private static bool Wanted(string[] names, string name) => names.Length == 0 || names.Contains(name, StringComparer.OrdinalIgnoreCase);
@@ -28,21 +29,27 @@ internal static class Peers
     private static void CompareArgon2()
     {
         byte[] output = new byte[32];
+        using PythonPasswordHashes python = new();
+        void Ours() => Argon2.DeriveKey(Argon2Variant.Argon2id, "password"u8, "somesaltsomesalt"u8, new Argon2Parameters(65_536, 3, 1), output);
         Alternation.Run(
             "Argon2id, 64 MiB, 3 passes, 1 lane, against the argon2 program (its start included; bar: at most 1.3)",
             pairs: 15,
-            ours: () => Alternation.Time(() => Argon2.DeriveKey(Argon2Variant.Argon2id, "password"u8, "somesaltsomesalt"u8, new Argon2Parameters(65_536, 3, 1), output)),
+            ours: () => Alternation.Time(Ours),
             theirs: () => Alternation.Time(() => Execute("argon2", "password", "somesaltsomesalt", "-id", "-k", "65536", "-t", "3", "-p", "1", "-l", "32", "-r")));
+        Alternation.Run("The same against python3-argon2, warm (bar: none)", pairs: 15, ours: () => Alternation.Time(Ours), theirs: python.Argon2);
     }
 
     private static void CompareBcrypt()
     {
         byte[] output = new byte[Bcrypt.HashSize];
+        using PythonPasswordHashes python = new();
+        void Ours() => Bcrypt.DeriveHash("password"u8, "somesaltsomesalt"u8, 12, output);
         Alternation.Run(
             "bcrypt, cost 12, against htpasswd -B -C 12 (its start included; bar: at most 1.3)",
             pairs: 31,
-            ours: () => Alternation.Time(() => Bcrypt.DeriveHash("password"u8, "somesaltsomesalt"u8, 12, output)),
+            ours: () => Alternation.Time(Ours),
             theirs: () => Alternation.Time(() => Execute("htpasswd", null, "-n", "-b", "-B", "-C", "12", "user", "password")));
+        Alternation.Run("The same against python3-bcrypt, warm (bar: none)", pairs: 15, ours: () => Alternation.Time(Ours), theirs: python.Bcrypt);
     }
 
     private static void CompareKeyPairs()
@@ -132,7 +139,8 @@ internal static class Peers
             theirs: () => python.VerifyBare(Checks));
     }
 
-    private static void Execute(string program, string? input, params string[] arguments)
+    /// <summary>Runs a program to its good end.</summary>
+    public static void Execute(string program, string? input, params string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;

@@ -1,10 +1,7 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace EnterpriseSecurity.Benchmarks.Compare;
 
 /// <summary>One Python process that times its own Fernet calls, so that its start does not count.</summary>
-internal sealed class PythonFernet : IDisposable
+internal sealed class PythonFernet() : PythonPeer(Script, "python3 with the cryptography package")
 {
     private const string Script = """
         import os, sys, time
@@ -22,27 +19,9 @@ internal sealed class PythonFernet : IDisposable
             print(time.perf_counter() - start, flush=True)
         """;
 
-    private readonly Process _python = Process.Start(
-        new ProcessStartInfo(File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-
     /// <summary>The seconds that so many encryptions take.</summary>
     public double Encrypt(int count) => Ask("encrypt", count);
 
     /// <summary>The seconds that so many decryptions take.</summary>
     public double Decrypt(int count) => Ask("decrypt", count);
-
-    public void Dispose()
-    {
-        _python.StandardInput.Close();
-        _python.WaitForExit();
-        _python.Dispose();
-    }
-
-    private double Ask(string way, int count)
-    {
-        _python.StandardInput.WriteLine($"{way} {count}");
-        _python.StandardInput.Flush();
-        string answer = _python.StandardOutput.ReadLine() ?? throw new InvalidOperationException("python3 with the cryptography package is needed.");
-        return double.Parse(answer, CultureInfo.InvariantCulture);
-    }
 }

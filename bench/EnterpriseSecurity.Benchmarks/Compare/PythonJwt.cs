@@ -1,11 +1,9 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace EnterpriseSecurity.Benchmarks.Compare;
 
 /// <summary>One Python process that times its own python3-jwt calls, so that its start does not count.</summary>
-internal sealed class PythonJwt : IDisposable
+internal sealed class PythonJwt : PythonPeer
 {
     private const string Script = """
         import sys, json, time, jwt
@@ -25,31 +23,14 @@ internal sealed class PythonJwt : IDisposable
             print(time.perf_counter() - start, flush=True)
         """;
 
-    private readonly Process _python = Process.Start(
-        new ProcessStartInfo(File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-
     /// <summary>Gives it the same key, token and claims as ours.</summary>
-    public PythonJwt(string algorithm, string privateKey, string publicKey, string token, JsonNode payload) =>
-        _python.StandardInput.WriteLine(new JsonObject { ["alg"] = algorithm, ["private"] = privateKey, ["public"] = publicKey, ["token"] = token, ["payload"] = payload }.ToJsonString());
+    public PythonJwt(string algorithm, string privateKey, string publicKey, string token, JsonNode payload)
+        : base(Script, "python3 with the jwt package") =>
+        Tell(new JsonObject { ["alg"] = algorithm, ["private"] = privateKey, ["public"] = publicKey, ["token"] = token, ["payload"] = payload }.ToJsonString());
 
     /// <summary>The seconds that so many signings take.</summary>
     public double Sign(int count) => Ask("sign", count);
 
     /// <summary>The seconds that so many verifications take.</summary>
     public double Verify(int count) => Ask("verify", count);
-
-    public void Dispose()
-    {
-        _python.StandardInput.Close();
-        _python.WaitForExit();
-        _python.Dispose();
-    }
-
-    private double Ask(string way, int count)
-    {
-        _python.StandardInput.WriteLine($"{way} {count}");
-        _python.StandardInput.Flush();
-        string answer = _python.StandardOutput.ReadLine() ?? throw new InvalidOperationException("python3 with the jwt package is needed.");
-        return double.Parse(answer, CultureInfo.InvariantCulture);
-    }
 }

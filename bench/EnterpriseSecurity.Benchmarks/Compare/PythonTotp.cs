@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace EnterpriseSecurity.Benchmarks.Compare;
 
 /// <summary>
@@ -8,7 +5,7 @@ namespace EnterpriseSecurity.Benchmarks.Compare;
 /// truncation alone on a secret in bytes; <c>whole</c>, with what pyotp does besides for each code of a window: decode
 /// the secret from Base32, turn the time into a step, and normalise the texts that it compares.
 /// </summary>
-internal sealed class PythonTotp : IDisposable
+internal sealed class PythonTotp() : PythonPeer(Script, "python3")
 {
     private const string Script = """
         import base64, datetime, hmac, struct, sys, time, unicodedata
@@ -37,27 +34,9 @@ internal sealed class PythonTotp : IDisposable
             print(time.perf_counter() - start, flush=True)
         """;
 
-    private readonly Process _python = Process.Start(
-        new ProcessStartInfo(File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-
     /// <summary>The seconds that so many checks of a wrong code take, three periods each, on a secret in bytes.</summary>
     public double VerifyBare(int count) => Ask("bare", count);
 
     /// <summary>The same from a secret in Base32, with all that pyotp does.</summary>
     public double VerifyWhole(int count) => Ask("whole", count);
-
-    public void Dispose()
-    {
-        _python.StandardInput.Close();
-        _python.WaitForExit();
-        _python.Dispose();
-    }
-
-    private double Ask(string way, int count)
-    {
-        _python.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{way} {count}"));
-        _python.StandardInput.Flush();
-        string answer = _python.StandardOutput.ReadLine() ?? throw new InvalidOperationException("python3 is needed.");
-        return double.Parse(answer, CultureInfo.InvariantCulture);
-    }
 }
