@@ -6,8 +6,8 @@ namespace EnterpriseSecurity.Providers;
 
 /// <summary>
 /// The estimate of zxcvbn (D. Wheeler, zxcvbn: Low-Budget Password Strength Estimation, USENIX Security 2016). The library
-/// takes a string, which is wiped after it, and makes strings of its own, which are not: every part of the password in small
-/// letters and with symbols read as letters stays in memory until the garbage collector has taken it and something else is there.
+/// takes a string, which is wiped after it, and makes strings of its own, which are not: every part of the password, most in
+/// small letters, stays in memory until the garbage collector has taken it and something else is there.
 /// </summary>
 internal sealed unsafe class ZxcvbnEstimator : IPasswordEstimator
 {
