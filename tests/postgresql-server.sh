@@ -2,6 +2,8 @@
 # A PostgreSQL server for tests, in a folder of its own, on loopback and a Unix socket, with TLS.
 #   start FOLDER PARENT   makes and starts it, and prints its port; it stops when the process PARENT has ended
 #   halt FOLDER, resume FOLDER   stops it as a crash does, and starts it again
+#   dump FOLDER SCHEMA    prints a schema as SQL that any version and any role can load
+#   load FOLDER FILE THEN loads such a file, and does a further command in the same transaction
 #   stop FOLDER           stops it, and removes the folder
 #   find                  says whether the server's programs are there
 # Role and password are those in FOLDER/login; the authority of its certificate is FOLDER/server.crt (for "localhost").
@@ -14,6 +16,10 @@ bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)
 # The server refuses to run as root.
 as_server() {
     if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"; else "$@"; fi
+}
+
+as_client() {
+    PGHOST=$1 PGPORT=$(<"$1/port") PGUSER=$(head -1 "$1/login") PGPASSWORD=$(tail -1 "$1/login") PGDATABASE=postgres "$bin/$2" "${@:3}"
 }
 
 launch() {
@@ -48,7 +54,7 @@ CONF
         if launch "$folder"; then
             ( trap '' HUP; while kill -0 "$3" 2>/dev/null; do sleep 1; done; "$0" stop "$folder" ) >/dev/null 2>&1 </dev/null &
             disown
-            echo "$port"
+            echo "$port" | tee "$folder/port"
             exit 0
         fi
     done
@@ -57,10 +63,16 @@ CONF
     ;;
 halt) as_server "$bin/pg_ctl" -D "$2/data" -m immediate -w stop >/dev/null ;;
 resume) launch "$2" ;;
+dump)
+    # Without the settings and commands of one version, and for the role that loads it.
+    as_client "$2" pg_dump --schema="$3" --inserts --no-owner --no-privileges |
+        sed -E '/^(--|\\|SET |SELECT pg_catalog\.set_config|$)/d; /^CREATE POLICY /s/ TO [^ ]+ / TO CURRENT_USER /'
+    ;;
+load) as_client "$2" psql --no-psqlrc --quiet --single-transaction --set=ON_ERROR_STOP=1 --file="$3" --command="$4" >/dev/null ;;
 stop)
     [ -d "$2" ] || exit 0
     as_server "$bin/pg_ctl" -D "$2/data" -m immediate -w stop >/dev/null 2>&1 || true
     rm -rf "$2"
     ;;
-*) sed -n '2,7p' "$0" >&2; exit 2 ;;
+*) sed -n '2,9p' "$0" >&2; exit 2 ;;
 esac

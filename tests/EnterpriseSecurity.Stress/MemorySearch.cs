@@ -10,56 +10,58 @@ internal sealed unsafe class MemorySearch : IDisposable
     private const int Step = 1 << 20;
     private const int Longest = 128;
 
+    // Of a line of /proc/self/pagemap: the page is in memory, or in swap. Any other has never been written.
+    private const ulong HasContent = 3UL << 62;
+
+    private static readonly ulong Page = (ulong)Environment.SystemPageSize;
+
+    // Whole pages, so that nothing of others is passed over with it.
+    private static readonly nuint WindowSize = Step + (nuint)Page;
+
     private readonly SafeFileHandle _memory = File.OpenHandle("/proc/self/mem");
-    private readonly byte* _window = (byte*)NativeMemory.AlignedAlloc(Step + Longest, 4096);
+    private readonly SafeFileHandle _pages = File.OpenHandle("/proc/self/pagemap");
+    private readonly byte* _window = (byte*)NativeMemory.AlignedAlloc(WindowSize, (nuint)Page);
 
     /// <summary>The forms that were found, each with the kind of memory it is in.</summary>
     public IReadOnlyList<string> Find(IReadOnlyList<Needle> needles)
     {
         // Written over before anything is searched, or the last search would be found.
-        NativeMemory.Clear(_window, Step + Longest);
-        ILookup<int, Needle> byStart = needles.ToLookup(needle => needle.Start);
-        bool[] starts = new bool[1 << 16];
-        foreach (Needle needle in needles) starts[needle.Start] = true;
+        NativeMemory.Clear(_window, WindowSize);
         List<string> found = [];
-        foreach ((ulong from, ulong to, string name) in Regions((ulong)_window))
+        foreach ((ulong from, ulong to, string name) in Regions((ulong)_window).SelectMany(WithContent))
         {
             for (ulong at = from; at < to; at += Step)
             {
                 int wanted = (int)Math.Min(Step + Longest, to - at);
                 int read = Read((long)at, new Span<byte>(_window, wanted));
-                Search(new ReadOnlySpan<byte>(_window, read), byStart, starts, name, found);
+                Search(new ReadOnlySpan<byte>(_window, read), needles, name, found);
             }
         }
 
-        NativeMemory.Clear(_window, Step + Longest);
+        NativeMemory.Clear(_window, WindowSize);
         return found;
     }
 
     public void Dispose()
     {
         NativeMemory.AlignedFree(_window);
+        _pages.Dispose();
         _memory.Dispose();
     }
 
-    private static void Search(ReadOnlySpan<byte> window, ILookup<int, Needle> byStart, bool[] starts, string name, List<string> found)
+    private static void Search(ReadOnlySpan<byte> window, IReadOnlyList<Needle> needles, string name, List<string> found)
     {
-        int end = Math.Min(window.Length - 1, Step);
-        for (int i = 0; i < end; i++)
+        // Much memory is empty.
+        int start = window.IndexOfAnyExcept((byte)0);
+        if (start < 0) return;
+        Span<byte> beginning = stackalloc byte[Needle.BeginningSize];
+        foreach (Needle needle in needles)
         {
-            if (window[i] == 0)
+            needle.RevealBeginning(beginning);
+            for (int at = start, next; (next = window[at..].IndexOf(beginning)) >= 0; at++)
             {
-                // Most memory is empty.
-                int empty = window[i..end].IndexOfAnyExcept((byte)0);
-                if (empty < 0) return;
-                i += empty;
-            }
-
-            int start = window[i] | (window[i + 1] << 8);
-            if (!starts[start]) continue;
-            foreach (Needle needle in byStart[start])
-            {
-                if (needle.IsAt(window[i..])) found.Add($"{needle.Form} in {name}");
+                at += next;
+                if (needle.IsAt(window[at..])) found.Add($"{needle.Form} in {name}");
             }
         }
     }
@@ -77,7 +79,42 @@ internal sealed unsafe class MemorySearch : IDisposable
         }
     }
 
-    private static IEnumerable<(ulong From, ulong To, string Name)> Regions(ulong own)
+    // The parts of a region that were ever written: of most regions hardly any.
+    private IEnumerable<(ulong From, ulong To, string Name)> WithContent(Region region)
+    {
+        if (region.IsShared)
+        {
+            // Others may have written it.
+            yield return (region.From, region.To, region.Name);
+            yield break;
+        }
+
+        ulong[] pages = new ulong[Math.Min(1 << 13, (region.To - region.From) / Page)];
+        ulong? begun = null;
+        for (ulong at = region.From; at < region.To;)
+        {
+            int wanted = (int)Math.Min((ulong)pages.Length, (region.To - at) / Page);
+            int read = RandomAccess.Read(_pages, MemoryMarshal.AsBytes(pages.AsSpan(0, wanted)), (long)(at / Page * sizeof(ulong))) / sizeof(ulong);
+            if (read == 0) throw new InvalidOperationException("The system does not say which memory was written.");
+            for (int i = 0; i < read; i++, at += Page)
+            {
+                bool hasContent = (pages[i] & HasContent) != 0;
+                if (hasContent)
+                {
+                    begun ??= at;
+                }
+                else if (begun is { } from)
+                {
+                    yield return (from, at, region.Name);
+                    begun = null;
+                }
+            }
+        }
+
+        if (begun is { } last) yield return (last, region.To, region.Name);
+    }
+
+    private static IEnumerable<Region> Regions(ulong own)
     {
         foreach (string line in File.ReadLines("/proc/self/maps").ToArray())
         {
@@ -85,17 +122,19 @@ internal sealed unsafe class MemorySearch : IDisposable
             if (!parts[1].StartsWith("rw", StringComparison.Ordinal) || line.Contains("/dev/", StringComparison.Ordinal)) continue;
             string[] range = parts[0].Split('-');
             (ulong from, ulong to) = (ulong.Parse(range[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture), ulong.Parse(range[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-            string name = parts.Length < 6 ? "anonymous memory" : Path.GetFileName(parts[5].Trim());
+            Region region = new(from, to, parts.Length < 6 ? "anonymous memory" : Path.GetFileName(parts[5].Trim()), IsShared: parts[1].EndsWith('s'));
             if (own < from || own >= to)
             {
-                yield return (from, to, name);
+                yield return region;
                 continue;
             }
 
             // Around the window, in which everything would be found.
-            yield return (from, own, name);
-            ulong after = own + Step + Longest;
-            if (after < to) yield return (after, to, name);
+            yield return region with { To = own };
+            ulong after = own + WindowSize;
+            if (after < to) yield return region with { From = after };
         }
     }
+
+    private readonly record struct Region(ulong From, ulong To, string Name, bool IsShared);
 }

@@ -16,16 +16,22 @@ using Microsoft.Win32.SafeHandles;
 namespace EnterpriseSecurity.Stress;
 
 /// <summary>Uses a secret of each kind as a program does, lets go of it, and says what is left of it in memory.</summary>
-internal sealed class MemoryWorker(string folder, TextWriter output)
+/// <param name="folder">Where it may write.</param>
+/// <param name="output">Takes what it finds.</param>
+/// <param name="part">Which of the uses it tries, when several processes share them: 0 to <paramref name="parts"/> - 1.</param>
+/// <param name="parts">The number of processes.</param>
+internal sealed class MemoryWorker(string folder, TextWriter output, int part, int parts)
 {
+    private int _uses;
     private byte[]? _kept;
     private string? _keptText;
 
     /// <summary>For each use a line: <c>clean USE</c>, or <c>left USE: FORM in PLACE, …</c>.</summary>
     public void Run()
     {
-        Use("a copy that is kept", secret => secret.Lend(plain => _kept = plain.ToArray()));
-        Use("a text that is kept", secret => secret.LendText(plain => _keptText = plain.ToString()));
+        // Each process shows that it finds what is there.
+        Try("a copy that is kept", secret => secret.Lend(plain => _kept = plain.ToArray()));
+        Try("a text that is kept", secret => secret.LendText(plain => _keptText = plain.ToString()));
         Use("secret as bytes", secret => WithStore(manager => KeepAsBytes(manager, secret)));
         foreach (SecretAlgorithm algorithm in Enum.GetValues<SecretAlgorithm>()) Use($"secret as text, {algorithm}", secret => WithStore(manager => KeepAsText(manager, secret, algorithm)));
         Use("export and import", secret => WithStore(manager => ExportAndImport(manager, secret)));
@@ -43,6 +49,8 @@ internal sealed class MemoryWorker(string folder, TextWriter output)
             manager.Passwords.IsNew("ann", plain);
         })));
         Use("password policy", secret => secret.Lend(plain => new PasswordPolicy().Validate(plain, "ann")));
+        Use("password in a list of SHA-1 hashes", secret => LookUp(secret, SHA1.HashSizeInBytes));
+        Use("password in a list of NT hashes", secret => LookUp(secret, 16));
         Use("API key", secret => WithStore(manager => CheckApiKey(manager, secret)));
         Use("managed key's value", secret => WithStore(manager => CheckManagedKey(manager, secret)));
         Use("second factor", VerifyCode);
@@ -59,6 +67,11 @@ internal sealed class MemoryWorker(string folder, TextWriter output)
     }
 
     private void Use(string name, Action<PlantedSecret> use)
+    {
+        if (_uses++ % parts == part) Try(name, use);
+    }
+
+    private void Try(string name, Action<PlantedSecret> use)
     {
         PlantedSecret secret = new();
         // On a thread of its own, so that no frame of it is there when the memory is searched.
@@ -109,9 +122,10 @@ internal sealed class MemoryWorker(string folder, TextWriter output)
     {
         KeepAsBytes(manager, secret);
         string path = Path.Combine(folder, Guid.NewGuid().ToString("N"));
-        using KeyProtector words = KeyProtector.FromPassphrase("words"u8);
-        manager.Secrets.Export(path, words);
-        WithStore(other => other.Secrets.Import(path, words));
+        KeyFile.Create(path + ".key");
+        using KeyProtector protector = KeyProtector.FromKeyFile(path + ".key");
+        manager.Secrets.Export(path, protector);
+        WithStore(other => other.Secrets.Import(path, protector));
     }
 
     private void ReencryptAndBackUp(EnterpriseSecurityManager manager, PlantedSecret secret)
@@ -152,11 +166,20 @@ internal sealed class MemoryWorker(string folder, TextWriter output)
         PasswordHashOptions options = algorithm switch
         {
             PasswordHashAlgorithm.Bcrypt => new PasswordHashOptions { Algorithm = algorithm, Cost = 10 },
+            PasswordHashAlgorithm.Scrypt => new PasswordHashOptions { Algorithm = algorithm, Cost = 13, Parallelism = 10 },
             PasswordHashAlgorithm.Argon2id => new PasswordHashOptions { Algorithm = algorithm, MemoryKiB = 19456, Iterations = 2, Parallelism = 1 },
             _ => new PasswordHashOptions { Algorithm = algorithm },
         };
         hasher.Verify(plain, hasher.Hash(plain, options));
     });
+
+    private void LookUp(PlantedSecret secret, int hashSize)
+    {
+        string path = Path.Combine(folder, Guid.NewGuid().ToString("N"));
+        File.WriteAllText(path, Convert.ToHexString(RandomNumberGenerator.GetBytes(hashSize)) + ":7\n");
+        using BreachedPasswordList list = BreachedPasswordList.Open(path);
+        secret.Lend(plain => list.Find(plain));
+    }
 
     private static void CheckApiKey(EnterpriseSecurityManager manager, PlantedSecret secret) => secret.Lend(plain =>
     {
@@ -217,7 +240,7 @@ internal sealed class MemoryWorker(string folder, TextWriter output)
         {
             using SecretBuffer bare = SshPrivateKeyFile.Write(key, format);
             SshPrivateKeyFile.Read(bare.Span).Dispose();
-            using SecretBuffer file = SshPrivateKeyFile.Write(key, format, "words"u8);
+            using SecretBuffer file = Encrypt(key, format, "words"u8);
             SshPrivateKeyFile.Read(file.Span, "words"u8).Dispose();
         }
     });
@@ -225,9 +248,13 @@ internal sealed class MemoryWorker(string folder, TextWriter output)
     private static void EncryptSshKey(PlantedSecret secret, SshPrivateKeyFormat format) => secret.Lend(plain =>
     {
         using SshPrivateKey key = SshPrivateKey.Generate(SshKeyType.Ecdsa256);
-        using SecretBuffer file = SshPrivateKeyFile.Write(key, format, plain);
+        using SecretBuffer file = Encrypt(key, format, plain);
         SshPrivateKeyFile.Read(file.Span, plain).Dispose();
     });
+
+    // At the least cost: how often a passphrase is hashed leaves no more of it.
+    private static SecretBuffer Encrypt(SshPrivateKey key, SshPrivateKeyFormat format, ReadOnlySpan<byte> passphrase) =>
+        format == SshPrivateKeyFormat.OpenSsh ? SshPrivateKeyFile.WriteOpenSsh(key, passphrase, bcryptRounds: 1) : SshPrivateKeyFile.Write(key, format, passphrase);
 
     private void EncryptPfx(PlantedSecret secret) => secret.Lend(plain =>
     {

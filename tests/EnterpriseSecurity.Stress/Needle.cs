@@ -5,6 +5,9 @@ namespace EnterpriseSecurity.Stress;
 /// <summary>Bytes to search for, held under a mask.</summary>
 internal sealed class Needle
 {
+    /// <summary>An odd number, so that a text of two bytes a character does not end in a zero.</summary>
+    public const int BeginningSize = 5;
+
     private readonly byte[] _mask;
     private readonly byte[] _masked;
 
@@ -19,10 +22,11 @@ internal sealed class Needle
     /// <summary>What was done to the secret: <c>bytes</c>, <c>UTF-16</c>, <c>base64</c> and so on.</summary>
     public string Form { get; }
 
-    public int Length => _mask.Length;
-
-    /// <summary>Its first two bytes, by which places to look at are found.</summary>
-    public int Start => (byte)(_masked[0] ^ _mask[0]) | ((byte)(_masked[1] ^ _mask[1]) << 8);
+    /// <summary>Gives its first bytes, by which places to look at are found. They are too few to be taken for a copy of it.</summary>
+    public void RevealBeginning(Span<byte> beginning)
+    {
+        for (int i = 0; i < BeginningSize; i++) beginning[i] = (byte)(_masked[i] ^ _mask[i]);
+    }
 
     /// <summary>True when the bytes begin with it.</summary>
     public bool IsAt(ReadOnlySpan<byte> bytes)

@@ -67,6 +67,12 @@ internal sealed class PlantedSecret
             needles.Add(new Needle("base64 in UTF-16", wide));
         }
 
+        // As who compares words without regard to case makes it.
+        System.Text.Ascii.ToLower(plain, form, out _);
+        Widen(form[..16], wide);
+        needles.Add(new Needle("UTF-16 in small letters", wide[..32]));
+        Widen(form[16..32], wide);
+        needles.Add(new Needle("UTF-16 in small letters", wide[..32]));
         Hex(plain[..16], form, 'a');
         needles.Add(new Needle("hex", form[..32]));
         Widen(form[..32], wide);

@@ -5,7 +5,7 @@ using EnterpriseSecurity.Stress;
 // A process that works on a store until it is done or killed. It unlocks with the random key in the environment
 // variable ES_STRESS_KEY, so that no start pays for Argon2.
 const string KeyVariable = "ES_STRESS_KEY";
-const string Usage = "usage: EnterpriseSecurity.Stress write STORE COUNT PREFIX | load STORE PREFIX SEED | verify STORE totp|backup USER | refresh STORE | check-key STORE KEY COUNT SECONDS | rotate STORE | domains STORE FOLDER | hold STORE | mix STORE PREFIX SEED WRITES SECONDS READS | history STORE TICKS | files FOLDER | memory FOLDER";
+const string Usage = "usage: EnterpriseSecurity.Stress write STORE COUNT PREFIX | load STORE PREFIX SEED | verify STORE totp|backup USER | refresh STORE | check-key STORE KEY COUNT SECONDS | rotate STORE | domains STORE FOLDER | hold STORE | mix STORE PREFIX SEED WRITES SECONDS READS | history STORE TICKS | files FOLDER | memory FOLDER PART PARTS";
 
 switch (args)
 {
@@ -31,8 +31,8 @@ switch (args)
     case ["files", string folder]:
         new FileWorker(folder).Run();
         return 0;
-    case ["memory", string folder]:
-        new MemoryWorker(folder, Console.Out).Run();
+    case ["memory", string folder, string part, string parts] when int.TryParse(part, out int own) && int.TryParse(parts, out int all):
+        new MemoryWorker(folder, Console.Out, own, all).Run();
         return 0;
     case ["rotate", string store]:
         return Run(store, manager => RotationWorker.Run(manager.Rotation, Console.In, Console.Out));

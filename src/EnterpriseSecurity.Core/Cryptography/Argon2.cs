@@ -88,7 +88,7 @@ public static class Argon2
         WriteField(input, salt);
         WriteField(input, secret);
         WriteField(input, associatedData);
-        Blake2bLong.HashOnce(input.Content, initial[..InitialHashSize]);
+        Blake2b.Hash(input.Content, initial[..InitialHashSize]);
     }
 
     private static void WriteField(SecretMemoryStream input, ReadOnlySpan<byte> field)

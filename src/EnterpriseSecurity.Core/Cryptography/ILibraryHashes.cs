@@ -11,9 +11,6 @@ internal interface ILibraryHashes
     /// <exception cref="ArgumentOutOfRangeException">There is no such function here.</exception>
     byte[] Compute(HashKind kind, Stream data);
 
-    /// <summary>BLAKE2b, RFC 7693, with an output of 1 to 64 bytes.</summary>
-    void Blake2b(ReadOnlySpan<byte> input, Span<byte> output);
-
     /// <summary>MD4, RFC 1320, 16 bytes; broken, and only to find NT hashes in lists.</summary>
     void Md4(ReadOnlySpan<byte> input, Span<byte> output);
 }

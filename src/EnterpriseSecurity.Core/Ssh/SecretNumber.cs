@@ -4,7 +4,8 @@ namespace EnterpriseSecurity.Ssh;
 
 /// <summary>
 /// The little arithmetic that reading an RSA key needs: SSH leaves out values that .NET asks for, and relations
-/// between the numbers are to be proved. BigInteger would leave copies of the primes in unpinned memory.
+/// between the numbers are to be proved. BigInteger would leave copies of the primes in unpinned memory. What is
+/// executed and read where depends on the lengths alone, and not on the numbers.
 /// </summary>
 internal sealed class SecretNumber : IDisposable
 {
@@ -26,18 +27,21 @@ internal sealed class SecretNumber : IDisposable
     }
 
     /// <summary>True when the number is one.</summary>
-    public bool IsOne => _limbs.Length > 0 && _limbs[0] == 1 && !_limbs.AsSpan(1).ContainsAnyExcept(0u);
+    public bool IsOne => _limbs.Length > 0 && ((_limbs[0] ^ 1) | Combine(_limbs.AsSpan(1))) == 0;
 
     /// <summary>True when the number is two or more.</summary>
-    public bool IsAboveOne => _limbs.Length > 0 && (_limbs[0] > 1 || _limbs.AsSpan(1).ContainsAnyExcept(0u));
+    public bool IsAboveOne => _limbs.Length > 0 && ((_limbs[0] >> 1) | Combine(_limbs.AsSpan(1))) != 0;
 
     /// <summary>This number less one; it must not be zero.</summary>
     public SecretNumber MinusOne()
     {
         SecretNumber result = new(_limbs.Length);
-        _limbs.CopyTo(result._limbs, 0);
-        for (int i = 0; i < result._limbs.Length && result._limbs[i]-- == 0; i++)
+        long borrow = -1;
+        for (int i = 0; i < _limbs.Length; i++)
         {
+            borrow += _limbs[i];
+            result._limbs[i] = (uint)borrow;
+            borrow >>= 32;
         }
 
         return result;
@@ -77,7 +81,7 @@ internal sealed class SecretNumber : IDisposable
                 carry = next;
             }
 
-            if (carry == 1 || rest.IsAtLeast(modulus)) rest.Subtract(modulus);
+            rest.Reduce(modulus, carry);
         }
 
         return rest;
@@ -90,7 +94,9 @@ internal sealed class SecretNumber : IDisposable
         try
         {
             ReadOnlySpan<byte> high = bytes.AsSpan(0, bytes.Length - magnitude.Length);
-            return !high.ContainsAnyExcept((byte)0) && CryptographicOperations.FixedTimeEquals(bytes.AsSpan(high.Length), magnitude);
+            uint excess = 0;
+            foreach (byte one in high) excess |= one;
+            return (excess == 0) & CryptographicOperations.FixedTimeEquals(bytes.AsSpan(high.Length), magnitude);
         }
         finally
         {
@@ -112,22 +118,25 @@ internal sealed class SecretNumber : IDisposable
 
     public void Dispose() => CryptographicOperations.ZeroMemory(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_limbs.AsSpan()));
 
-    private bool IsAtLeast(SecretNumber other)
+    private static uint Combine(ReadOnlySpan<uint> limbs)
     {
-        for (int i = _limbs.Length - 1; i >= 0; i--)
-        {
-            if (_limbs[i] != other._limbs[i]) return _limbs[i] > other._limbs[i];
-        }
-
-        return true;
+        uint all = 0;
+        foreach (uint limb in limbs) all |= limb;
+        return all;
     }
 
-    private void Subtract(SecretNumber other)
+    // Takes the modulus away once if this number, with the bit above its highest limb, is not smaller.
+    private void Reduce(SecretNumber modulus, uint highBit)
     {
         long borrow = 0;
+        for (int i = 0; i < _limbs.Length; i++) borrow = (borrow + _limbs[i] - modulus._limbs[i]) >> 32;
+
+        // All ones, or nothing.
+        uint mask = 0 - (highBit | (uint)(borrow + 1));
+        borrow = 0;
         for (int i = 0; i < _limbs.Length; i++)
         {
-            borrow += (long)_limbs[i] - other._limbs[i];
+            borrow += (long)_limbs[i] - (modulus._limbs[i] & mask);
             _limbs[i] = (uint)borrow;
             borrow >>= 32;
         }

@@ -33,12 +33,9 @@ internal sealed class BouncyCastleHashes : ILibraryHashes
         return Finish(digest);
     }
 
-    public void Blake2b(ReadOnlySpan<byte> input, Span<byte> output) => Compute(new Blake2bDigest(output.Length * 8), input, output);
-
-    public void Md4(ReadOnlySpan<byte> input, Span<byte> output) => Compute(new MD4Digest(), input, output);
-
-    private static void Compute(IDigest digest, ReadOnlySpan<byte> input, Span<byte> output)
+    public void Md4(ReadOnlySpan<byte> input, Span<byte> output)
     {
+        MD4Digest digest = new();
         using SecretBuffer copy = SecretBuffer.CopyOf(input);
         using SecretBuffer result = new(digest.GetDigestSize());
 

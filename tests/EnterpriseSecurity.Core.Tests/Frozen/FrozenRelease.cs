@@ -9,11 +9,26 @@ internal sealed class FrozenRelease : IDisposable
     /// <summary>The release that <c>SECURITY_WRITE_FROZEN</c> writes.</summary>
     private const string Present = "0.1.0";
 
-    public FrozenRelease(string name)
+    // Within the release's folder: a store of its own, whose records are on a server.
+    private const string ServerHalf = "postgresql";
+
+    public FrozenRelease(string name, StoreProvider provider = StoreProvider.Sqlite)
     {
-        Copy(Path.Combine(AppContext.BaseDirectory, "Frozen", name), Root);
+        string release = Path.Combine(AppContext.BaseDirectory, "Frozen", name);
+        if (provider == StoreProvider.PostgreSql)
+        {
+            Copy(Path.Combine(release, ServerHalf), Root);
+            // Empty, for the trail is on the server too, and version control keeps no empty folder.
+            OwnerOnlyFile.CreateFolder(Path.Combine(StorePath, "audit"));
+            Schema = FrozenSchema.Load(Root);
+        }
+        else
+        {
+            Copy(release, Root);
+            FrozenFilter.Restore(At("breached.filter"));
+        }
+
         Manifest = FrozenManifest.Load(Root);
-        FrozenFilter.Restore(At("breached.filter"));
     }
 
     /// <summary>The frozen releases.</summary>
@@ -31,23 +46,35 @@ internal sealed class FrozenRelease : IDisposable
 
     public KeyProtector Protector() => KeyProtector.FromKeyFile(Path.Combine(Root, "key"));
 
+    /// <summary>Where the records are; null when they are in the folder.</summary>
+    public FrozenSchema? Schema { get; }
+
     public EnterpriseSecurityManager Open()
     {
         using KeyProtector protector = Protector();
-        return EnterpriseSecurityManager.Open(StorePath, protector, Clock);
+        return Open(protector);
     }
 
-    /// <summary>Writes the present release into a folder, which must not have it yet.</summary>
+    public EnterpriseSecurityManager Open(KeyProtector protector) => Open(Root, protector, Schema, Clock);
+
+    /// <summary>Writes into a folder what it has not yet of the present release.</summary>
     public static void Write(string folder)
     {
-        string target = Path.Combine(folder, Present);
-        if (Directory.Exists(target)) throw new InvalidOperationException($"The release at '{target}' is frozen. A file of it is never written again; freeze the next release.");
-        // Made elsewhere, for the store tells the path of its key file, and so that it appears here whole or not at all.
+        string release = Path.Combine(folder, Present);
+        string[] missing = [.. new[] { release, Path.Combine(release, ServerHalf) }.Where(half => !Directory.Exists(half))];
+        if (missing.Length == 0) throw new InvalidOperationException($"The release at '{release}' is frozen. A file of it is never written again; freeze the next release.");
+        foreach (string target in missing) Write(target, onServer: target != release);
+    }
+
+    // Made elsewhere, for the store tells the path of its key file, and so that it appears here whole or not at all.
+    private static void Write(string target, bool onServer)
+    {
         string root = Path.Combine(Path.GetTempPath(), $"frozen-{Present}");
         string copy = Directory.CreateTempSubdirectory("es-frozen-").FullName;
         try
         {
-            Make(root, copy);
+            if (onServer) MakeOnServer(root, copy);
+            else Make(root, copy);
             Copy(root, target);
         }
         finally
@@ -57,27 +84,61 @@ internal sealed class FrozenRelease : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose()
+    {
+        Schema?.Dispose();
+        Directory.Delete(Root, recursive: true);
+    }
 
     private static void Make(string root, string copy)
     {
-        FrozenClock clock = new();
         FrozenManifest manifest = new();
-        clock.GoTo(100);
         string files = Directory.CreateDirectory(Path.Combine(root, "files")).FullName;
-        KeyFile.Create(Path.Combine(root, "key"));
-        using KeyProtector protector = KeyProtector.FromKeyFile(Path.Combine(root, "key"));
-        using (EnterpriseSecurityManager manager = EnterpriseSecurityManager.Create(Path.Combine(root, "store"), protector, clock))
+        Fill(root, schema: null, manifest, manager => new FrozenFilesWriter(manager, manifest, files).Write());
+        Copy(root, copy);
+        Describe(root, copy, schema: null, manifest);
+    }
+
+    private static void MakeOnServer(string root, string copy)
+    {
+        FrozenManifest manifest = new();
+        Directory.CreateDirectory(root);
+        using (FrozenSchema schema = FrozenSchema.Create())
         {
-            new FrozenStoreWriter(manager, clock, manifest).Write();
-            new FrozenFilesWriter(manager, manifest, files).Write();
+            Fill(root, schema, manifest, _ => manifest["server"] = schema.Server.ToString());
+            schema.Save(root);
         }
 
-        // Read from a copy, for reading adds entries to the trail.
         Copy(root, copy);
-        using EnterpriseSecurityManager reader = EnterpriseSecurityManager.Open(Path.Combine(copy, "store"), protector, clock);
+        using FrozenSchema loaded = FrozenSchema.Load(copy);
+        Describe(root, copy, loaded, manifest);
+    }
+
+    private static void Fill(string root, FrozenSchema? schema, FrozenManifest manifest, Action<EnterpriseSecurityManager> finish)
+    {
+        FrozenClock clock = new();
+        clock.GoTo(100);
+        KeyFile.Create(Path.Combine(root, "key"));
+        using KeyProtector protector = KeyProtector.FromKeyFile(Path.Combine(root, "key"));
+        string path = Path.Combine(root, "store");
+        using EnterpriseSecurityManager manager = schema is null ? EnterpriseSecurityManager.Create(path, protector, clock) : EnterpriseSecurityManager.Create(path, protector, schema.Server, clock);
+        new FrozenStoreWriter(manager, clock, manifest).Write();
+        finish(manager);
+    }
+
+    // Read from a copy, for reading adds entries to the trail.
+    private static void Describe(string root, string copy, FrozenSchema? schema, FrozenManifest manifest)
+    {
+        using KeyProtector protector = KeyProtector.FromKeyFile(Path.Combine(root, "key"));
+        using EnterpriseSecurityManager reader = Open(copy, protector, schema, new FrozenClock());
         manifest.Store = FrozenStoreReader.Read(reader);
         manifest.Save(root);
+    }
+
+    private static EnterpriseSecurityManager Open(string root, KeyProtector protector, FrozenSchema? schema, TimeProvider clock)
+    {
+        string path = Path.Combine(root, "store");
+        return schema is null ? EnterpriseSecurityManager.Open(path, protector, clock) : EnterpriseSecurityManager.Open(path, protector, schema.Server, clock);
     }
 
     private static void Copy(string source, string target)

@@ -77,6 +77,12 @@ internal sealed class PostgreSqlServer
 
     public void Drop(string schema) => Change("public", $"DROP SCHEMA IF EXISTS {schema} CASCADE");
 
+    /// <summary>A schema as SQL.</summary>
+    public string Dump(string schema) => Run("dump", _folder, schema) + "\n";
+
+    /// <summary>Loads a file of SQL by the server's own client, and does a further statement in the same transaction.</summary>
+    public void Load(string path, string then) => Run("load", _folder, path, then);
+
     private static string Translate(string sql) => Regex.Replace(sql, "x'([0-9A-Fa-f]*)'", "decode('$1', 'hex')");
 
     private NpgsqlConnection Connect(string schema)

@@ -6,11 +6,12 @@ namespace EnterpriseSecurity.Core.Tests.Support;
 /// <summary>Finds <see cref="ProviderFactAttribute"/> tests.</summary>
 public sealed class ProviderFactDiscoverer(IMessageSink messages) : FactDiscoverer(messages)
 {
-    protected override IXunitTestCase CreateTestCase(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute)
-    {
-        bool needsServer = testMethod.TestClass.Class.GetCustomAttributes(typeof(NeedsPostgreSqlAttribute)).Any();
-        return needsServer && PostgreSqlServer.Obstacle is not null
+    /// <summary>True for a test that needs a server that is not there.</summary>
+    public static bool IsSkipped(ITestMethod testMethod) =>
+        PostgreSqlServer.Obstacle is not null && testMethod.TestClass.Class.GetCustomAttributes(typeof(NeedsPostgreSqlAttribute)).Any();
+
+    protected override IXunitTestCase CreateTestCase(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
+        IsSkipped(testMethod)
             ? new ProviderTestCase(DiagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod)
             : base.CreateTestCase(discoveryOptions, testMethod, factAttribute);
-    }
 }
