@@ -48,7 +48,7 @@ internal static class Blake2b
         ArgumentOutOfRangeException.ThrowIfGreaterThan(output.Length, LargestOutput, nameof(output));
         Span<ulong> work = stackalloc ulong[StateWords + BlockWords + BlockWords];
         Span<ulong> state = work[..StateWords], message = work.Slice(StateWords, BlockWords), mixed = work[(StateWords + BlockWords)..];
-        // The words are little-endian in the specification, and so is every platform of .NET 10.
+        // The words are little-endian in the specification, and so is every platform that PowerShell runs on.
         Span<byte> block = MemoryMarshal.AsBytes(message);
         Initial.CopyTo(state);
         state[0] ^= 0x01010000u ^ (uint)output.Length;
