@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using EnterpriseSecurity.Storage;
 
@@ -39,9 +38,8 @@ internal sealed class ApiKeyLimits
         byte[] rate = [];
         byte[] burst = [];
         // It is read for every request, and an object of the attributes takes longer than the rest of that.
-        Utf8JsonReader state = new(Encoding.UTF8.GetBytes(record?.AttributesText ?? "{}"));
-        state.Read();
-        while (state.Read() && state.TokenType == JsonTokenType.PropertyName)
+        Utf8JsonReader state = record is null ? default : record.ReadAttributes();
+        while (record is not null && state.Read() && state.TokenType == JsonTokenType.PropertyName)
         {
             string name = state.GetString()!;
             state.Read();

@@ -56,17 +56,24 @@ internal sealed record Record
     public long? NumberOf(string attribute)
     {
         if (_attributes is not null) return _attributes[attribute]?.GetValue<long>();
+        Utf8JsonReader text = ReadAttributes();
+        return Seek(ref text, attribute) && text.TokenType != JsonTokenType.Null ? text.GetInt64() : null;
+    }
+
+    /// <summary>A text among the attributes, as <see cref="NumberOf"/>.</summary>
+    public string? TextOf(string attribute)
+    {
+        if (_attributes is not null) return _attributes[attribute]?.GetValue<string>();
+        Utf8JsonReader text = ReadAttributes();
+        return Seek(ref text, attribute) ? text.GetString() : null;
+    }
+
+    /// <summary>A reader of the attributes that stands at the begin of their object.</summary>
+    public Utf8JsonReader ReadAttributes()
+    {
         Utf8JsonReader text = new(Encoding.UTF8.GetBytes(AttributesText));
         text.Read();
-        while (text.Read() && text.TokenType == JsonTokenType.PropertyName)
-        {
-            bool isIt = text.ValueTextEquals(attribute);
-            text.Read();
-            if (isIt) return text.TokenType == JsonTokenType.Null ? null : text.GetInt64();
-            text.Skip();
-        }
-
-        return null;
+        return text;
     }
 
     /// <summary>How the body is sealed.</summary>
@@ -77,4 +84,17 @@ internal sealed record Record
 
     /// <summary>The stored form that this was read from; null for a new one.</summary>
     public StoredRecord? Stored { get; init; }
+
+    private static bool Seek(ref Utf8JsonReader text, string attribute)
+    {
+        while (text.Read() && text.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isIt = text.ValueTextEquals(attribute);
+            text.Read();
+            if (isIt) return true;
+            text.Skip();
+        }
+
+        return false;
+    }
 }
