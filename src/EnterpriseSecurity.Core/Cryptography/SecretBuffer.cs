@@ -11,19 +11,7 @@ namespace EnterpriseSecurity.Cryptography;
 /// </summary>
 public sealed class SecretBuffer : IDisposable
 {
-    private const int SlabSize = 32 * 1024;
-    private const int LargestInSlab = 4 * 1024;
-
-    // The collector takes much longer for an array that is pinned than for another. So small buffers are pieces of one
-    // array: each piece is given out once, and the array goes when all of them have gone.
-    [ThreadStatic]
-    private static byte[]? t_slab;
-
-    [ThreadStatic]
-    private static int t_used;
-
     private readonly int _start;
-    private readonly int _length;
     private byte[]? _bytes;
 
     /// <summary>Makes a zeroed buffer.</summary>
@@ -31,36 +19,25 @@ public sealed class SecretBuffer : IDisposable
     public SecretBuffer(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        _length = length;
-        if (length > LargestInSlab)
-        {
-            _bytes = GC.AllocateArray<byte>(length, pinned: true);
-            return;
-        }
-
-        if (t_slab is null || t_used + length > SlabSize) (t_slab, t_used) = (GC.AllocateArray<byte>(SlabSize, pinned: true), 0);
-        _bytes = t_slab;
-        _start = t_used;
-        t_used += length;
+        _bytes = GC.AllocateArray<byte>(length, pinned: true);
     }
 
-    private SecretBuffer(byte[] bytes, int start, int length)
+    private SecretBuffer(byte[] bytes, int start)
     {
         _bytes = bytes;
         _start = start;
-        _length = length;
     }
 
     /// <summary>The size in bytes.</summary>
-    public int Length => Span.Length;
+    public int Length => Bytes.Length - _start;
 
     /// <summary>The bytes themselves. Valid until <see cref="Dispose"/>.</summary>
     /// <exception cref="ObjectDisposedException">The buffer has been wiped.</exception>
-    public Span<byte> Span => Bytes.AsSpan(_start, _length);
+    public Span<byte> Span => Bytes.AsSpan(_start);
 
     /// <summary>The bytes as memory, for APIs that take no span. Valid until <see cref="Dispose"/>.</summary>
     /// <exception cref="ObjectDisposedException">The buffer has been wiped.</exception>
-    public Memory<byte> Memory => Bytes.AsMemory(_start, _length);
+    public Memory<byte> Memory => Bytes.AsMemory(_start);
 
     private byte[] Bytes => _bytes ?? throw new ObjectDisposedException(nameof(SecretBuffer));
 
@@ -95,18 +72,17 @@ public sealed class SecretBuffer : IDisposable
     public void Dispose()
     {
         byte[]? bytes = Interlocked.Exchange(ref _bytes, null);
-        if (bytes is not null) CryptographicOperations.ZeroMemory(bytes.AsSpan(_start, _length));
+        if (bytes is not null) CryptographicOperations.ZeroMemory(bytes);
     }
 
     /// <summary>Says how long the buffer is, never what is in it.</summary>
     public override string ToString() => _bytes is null ? "SecretBuffer (wiped)" : $"SecretBuffer ({Length} bytes)";
 
-    /// <summary>Gives the bytes from <paramref name="start"/> on to another buffer, without a copy; those before it are wiped, and this one is as wiped.</summary>
+    /// <summary>Gives the bytes from <paramref name="start"/> on to another buffer, without a copy; this one is as wiped, and the other wipes all of them.</summary>
     internal SecretBuffer GiveFrom(int start)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(start, Length);
         byte[] bytes = Interlocked.Exchange(ref _bytes, null) ?? throw new ObjectDisposedException(nameof(SecretBuffer));
-        CryptographicOperations.ZeroMemory(bytes.AsSpan(_start, start));
-        return new SecretBuffer(bytes, _start + start, _length - start);
+        return new SecretBuffer(bytes, _start + start);
     }
 }

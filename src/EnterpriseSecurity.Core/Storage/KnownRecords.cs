@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EnterpriseSecurity.Keys;
 
 namespace EnterpriseSecurity.Storage;
@@ -9,14 +10,15 @@ namespace EnterpriseSecurity.Storage;
 /// </summary>
 internal sealed class KnownRecords(KeyRing keys)
 {
-    // Of each of the two generations; a larger record is not kept at all.
-    private const int GenerationSize = 4 * 1024 * 1024;
+    private const int MostBytes = 8 * 1024 * 1024;
     private const int LargestRecord = 16 * 1024;
+    private const int OneOf = 8;
 
     private readonly HashSet<string> _collections = new(StringComparer.Ordinal);
-    private Dictionary<Place, Known> _young = [];
-    private Dictionary<Place, Known> _old = [];
-    private int _youngSize;
+    private readonly Dictionary<Place, Known> _places = [];
+    private readonly LinkedList<Known> _oldestFirst = [];
+    private int _bytes;
+    private int _turnedAway;
     private long _stamp;
 
     /// <summary>Keeps the records of a collection from now on; only while the store is being opened.</summary>
@@ -26,23 +28,26 @@ internal sealed class KnownRecords(KeyRing keys)
     /// <param name="collection">Its collection.</param>
     /// <param name="id">Its id.</param>
     /// <param name="stamp">The store's stamp of changes by others, as of this transaction.</param>
-    public StoredRecord? Find(string collection, string id, long stamp) => Recall(new Place(collection, id, IsName: false), stamp)?.Stored;
+    public StoredRecord? Find(string collection, string id, long stamp) =>
+        TryRecall(new Place(collection, id, IsName: false), stamp, out Known? known) ? known.Stored : null;
 
     /// <summary>The record that holds this name; null when it is not known.</summary>
-    public StoredRecord? FindByName(string collection, string nameKey, long stamp) => Recall(new Place(collection, nameKey, IsName: true), stamp)?.Stored;
+    public StoredRecord? FindByName(string collection, string nameKey, long stamp) =>
+        TryRecall(new Place(collection, nameKey, IsName: true), stamp, out Known? known) ? known.Stored : null;
 
     /// <summary>Keeps a record that was read and checked in this transaction.</summary>
     public void Keep(StoredRecord stored, long stamp)
     {
         if (!_collections.Contains(stored.Collection)) return;
         ForgetBefore(stamp);
-        Keep(new Known(stored));
+        Known known = new(stored);
+        if (MakeRoom(known.Size)) Add(known);
     }
 
     /// <summary>What a record adds to the digest of all.</summary>
     public RecordDigest MemberOf(StoredRecord stored, long stamp)
     {
-        if (!_collections.Contains(stored.Collection) || Recall(PlaceOf(stored), stamp) is not { } known || !ReferenceEquals(known.Stored, stored)) return RecordDigest.Of(keys, stored.Seal);
+        if (!TryRecall(PlaceOf(stored), stamp, out Known? known) || !ReferenceEquals(known.Stored, stored)) return RecordDigest.Of(keys, stored.Seal);
         return known.Member ??= RecordDigest.Of(keys, stored.Seal);
     }
 
@@ -52,69 +57,80 @@ internal sealed class KnownRecords(KeyRing keys)
     /// <param name="member">What it adds to the digest of all now.</param>
     public void Replace(StoredRecord before, StoredRecord? after, RecordDigest? member)
     {
-        if (!_collections.Contains(before.Collection)) return;
-        bool wasKnown = Forget(PlaceOf(before));
-        if (wasKnown && after is not null) Keep(new Known(after) { Member = member });
+        if (!_places.TryGetValue(PlaceOf(before), out Known? known)) return;
+        Forget(known);
+        if (after is null) return;
+        Known next = new(after) { Member = member };
+        if (MakeRoom(next.Size)) Add(next);
     }
 
     private static Place PlaceOf(StoredRecord stored) => new(stored.Collection, stored.Id, IsName: false);
 
-    private Known? Recall(Place place, long stamp)
+    private static Place? NamePlaceOf(StoredRecord stored) => stored.NameKey is null ? null : new(stored.Collection, stored.NameKey, IsName: true);
+
+    private bool TryRecall(Place place, long stamp, [NotNullWhen(true)] out Known? known)
     {
         ForgetBefore(stamp);
-        if (_young.TryGetValue(place, out Known? known)) return known;
-        if (_old.TryGetValue(place, out known)) Keep(known);
-        return known;
+        return _places.TryGetValue(place, out known);
     }
 
     private void ForgetBefore(long stamp)
     {
         if (_stamp == stamp) return;
-        _young.Clear();
-        _old.Clear();
-        _youngSize = 0;
+        _places.Clear();
+        _oldestFirst.Clear();
+        _bytes = 0;
         _stamp = stamp;
     }
 
-    private void Keep(Known known)
+    // Once it is full, few of the new ones take the places of the oldest: were it all of them, then of records that are read
+    // in turn, if they are more than fit in, each would be gone before it is read again.
+    private bool MakeRoom(int size)
     {
-        int size = known.Size;
-        if (size > LargestRecord) return;
-        if (_youngSize + size > GenerationSize)
-        {
-            (_young, _old) = (_old, _young);
-            _young.Clear();
-            _youngSize = 0;
-        }
-
-        _youngSize += size;
-        _young[PlaceOf(known.Stored)] = known;
-        if (known.Stored.NameKey is { } name) _young[new Place(known.Stored.Collection, name, IsName: true)] = known;
-    }
-
-    private bool Forget(Place place)
-    {
-        bool wasYoung = Forget(_young, place);
-        return Forget(_old, place) || wasYoung;
-    }
-
-    private static bool Forget(Dictionary<Place, Known> generation, Place place)
-    {
-        if (!generation.Remove(place, out Known? known)) return false;
-        if (known.Stored.NameKey is { } name) generation.Remove(new Place(place.Collection, name, IsName: true));
+        if (size > LargestRecord) return false;
+        if (_bytes + size <= MostBytes) return true;
+        if (++_turnedAway < OneOf) return false;
+        _turnedAway = 0;
+        while (_bytes + size > MostBytes) Forget(_oldestFirst.First!.Value);
         return true;
+    }
+
+    private void Add(Known known)
+    {
+        _oldestFirst.AddLast(known.Node);
+        _bytes += known.Size;
+        _places[PlaceOf(known.Stored)] = known;
+        if (NamePlaceOf(known.Stored) is { } name) _places[name] = known;
+    }
+
+    private void Forget(Known known)
+    {
+        _oldestFirst.Remove(known.Node);
+        _bytes -= known.Size;
+        _places.Remove(PlaceOf(known.Stored));
+        if (NamePlaceOf(known.Stored) is { } name) _places.Remove(name);
     }
 
     private readonly record struct Place(string Collection, string Text, bool IsName);
 
-    private sealed class Known(StoredRecord stored)
+    private sealed class Known
     {
+        // About what the objects take beside the texts and the bytes.
         private const int Overhead = 512;
 
-        public StoredRecord Stored => stored;
+        public Known(StoredRecord stored)
+        {
+            Stored = stored;
+            Size = Overhead + (2 * (stored.Tags.Length + stored.Attributes.Length)) + stored.WrappedKey.Length + stored.Body.Length;
+            Node = new LinkedListNode<Known>(this);
+        }
+
+        public StoredRecord Stored { get; }
+
+        public int Size { get; }
+
+        public LinkedListNode<Known> Node { get; }
 
         public RecordDigest? Member { get; set; }
-
-        public int Size => Overhead + (2 * (stored.Tags.Length + stored.Attributes.Length)) + stored.WrappedKey.Length + stored.Body.Length;
     }
 }
