@@ -43,7 +43,7 @@ internal static class OperationCost
         byte[] quota = Encoding.ASCII.GetBytes(keys.Create(new ApiKeyOptions { Name = "quota", Scopes = ["docs:*"], RateLimit = null, Quota = long.MaxValue }).RevealKey());
         ApiKeyCheck check = new() { RequiredScopes = ["docs:read"] };
         int next = 0;
-        yield return ("unprotect", () => secrets.Unprotect(SecretReference.ByName(BenchStore.NameOf(next = (next + 7919) % Secrets))).Dispose());
+        yield return ("unprotect, one by one", () => secrets.Unprotect(SecretReference.ByName(BenchStore.NameOf(next = (next + 7919) % Secrets))).Dispose());
         IEnumerator<SecretReading> many = secrets.UnprotectMany(Endless(() => SecretReference.ByName(BenchStore.NameOf(next = (next + 7919) % Secrets)))).GetEnumerator();
         yield return ("unprotect, many at once", () =>
         {

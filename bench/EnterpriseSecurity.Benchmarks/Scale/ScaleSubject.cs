@@ -14,7 +14,7 @@ namespace EnterpriseSecurity.Benchmarks.Scale;
 /// <param name="Prepare">Gives the operation; the number is how many there are.</param>
 internal sealed record ScaleSubject(string Kind, string Operation, Action<EnterpriseSecurityManager, int, string> Fill, Func<EnterpriseSecurityManager, int, string, Action> Prepare)
 {
-    private const int MostSamples = 20_000;
+    private const int MostSamples = 100_000;
     private const int Roles = 1_000;
     private const int GrantsOfUser = 5;
     private const int GrantBatch = 20_000;

@@ -173,8 +173,8 @@ public sealed partial class ApiKeyManager
         }
 
         limits.Take();
-        if (record is null) change.Insert(new Record { Collection = ApiKeyLimits.Collection, Id = key.Id, CreatedAt = now, Cipher = BodyCipher.None, Attributes = limits.ToAttributes() }, []);
-        else change.Update(record with { Cipher = BodyCipher.None, Attributes = limits.ToAttributes() }, []);
+        if (record is null) change.Insert(new Record { Collection = ApiKeyLimits.Collection, Id = key.Id, CreatedAt = now, Cipher = BodyCipher.None, AttributesText = limits.ToAttributes() }, []);
+        else change.Update(record with { Cipher = BodyCipher.None, AttributesText = limits.ToAttributes() }, []);
         return answer with { Remaining = limits.Remaining, ResetAt = limits.ResetAt };
     }
 

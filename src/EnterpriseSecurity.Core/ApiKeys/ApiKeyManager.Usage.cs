@@ -94,7 +94,7 @@ public sealed partial class ApiKeyManager
 
     private static AuditNote Accepted(Record owner, IReadOnlyList<ApiKeyUse> uses) => new(AuditAction.ApiKeyValidated, owner.Id)
     {
-        User = ApiKeyRecord.Read(owner).UserId,
+        User = ApiKeyRecord.UserOf(owner),
         IpAddress = uses[^1].Address?.ToString(),
         Metadata =
         {

@@ -32,6 +32,7 @@ public sealed partial class ApiKeyManager
         _store = store;
         _journal = new ApiKeyUsageJournal(Path.Combine(store.Path, "usage"), store.Keys);
         _memory = new ApiKeyMemory(store.Watch(ApiKeyRecord.Collection));
+        store.Remember(ApiKeyLimits.Collection);
         _timer = new Timer(_ => CountInBackground());
         store.AddPending(CountUses, End);
     }

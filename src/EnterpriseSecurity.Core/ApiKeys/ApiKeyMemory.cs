@@ -10,12 +10,16 @@ namespace EnterpriseSecurity.ApiKeys;
 /// </summary>
 internal sealed class ApiKeyMemory(RecordWatch watch)
 {
-    private const int Most = 8192;
+    private const int Most = 16_384;
+    private const int OneOf = 8;
 
     private readonly Lock _keeping = new();
     private readonly ConcurrentDictionary<string, Known> _keys = new(StringComparer.Ordinal);
+    // Their ids in the order in which they came, from the oldest on, around the end.
+    private readonly List<string> _ids = [];
+    private int _oldest;
+    private int _turnedAway;
     private (long Own, long Foreign) _stamp;
-    private int _count;
 
     /// <summary>The number of changes that this process has made; asked for before a key is read.</summary>
     public long OwnChanges => watch.Changes;
@@ -36,18 +40,36 @@ internal sealed class ApiKeyMemory(RecordWatch watch)
         lock (_keeping)
         {
             // Whatever was read under other stamps is of no use any more.
-            if (_stamp != (ownChanges, foreignChanges) || _count >= Most)
+            if (_stamp != (ownChanges, foreignChanges))
             {
                 _keys.Clear();
-                _count = 0;
+                _ids.Clear();
+                _oldest = 0;
                 _stamp = (ownChanges, foreignChanges);
             }
 
-            if (_keys.TryAdd(known.Key.Id, known)) _count++;
-            else _keys[known.Key.Id] = known;
+            if (_keys.ContainsKey(known.Key.Id) || TryPlace(known.Key.Id)) _keys[known.Key.Id] = known;
         }
 
         return known;
+    }
+
+    // Once it is full, few of the new ones take the place of the oldest: were it all of them, then of keys that are asked for
+    // in turn, if they are more than fit in, each would be gone before it is asked for again.
+    private bool TryPlace(string id)
+    {
+        if (_ids.Count < Most)
+        {
+            _ids.Add(id);
+            return true;
+        }
+
+        if (++_turnedAway < OneOf) return false;
+        _turnedAway = 0;
+        _keys.TryRemove(_ids[_oldest], out _);
+        _ids[_oldest] = id;
+        _oldest = (_oldest + 1) % Most;
+        return true;
     }
 
     /// <summary>A key, the keyed hash of its text, and the stamps under which it was read.</summary>

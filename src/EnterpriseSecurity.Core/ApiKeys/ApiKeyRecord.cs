@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EnterpriseSecurity.Storage;
 
@@ -10,6 +11,7 @@ internal static class ApiKeyRecord
     public const string Collection = "api-key";
 
     private const string Hash = "hash";
+    private const string User = "userId";
 
     private static readonly Dictionary<ApiKeyState, string> States = new() { [ApiKeyState.Active] = "active", [ApiKeyState.Disabled] = "disabled", [ApiKeyState.Revoked] = "revoked" };
 
@@ -26,7 +28,7 @@ internal static class ApiKeyRecord
         JsonObject attributes = new() { [Hash] = record.Attributes[Hash]!.GetValue<string>() };
         attributes["scopes"] = new JsonArray([.. key.Scopes.Select(scope => JsonValue.Create(scope))]);
         if (key.Prefix is not null) attributes["prefix"] = key.Prefix;
-        if (key.UserId is not null) attributes["userId"] = key.UserId;
+        if (key.UserId is not null) attributes[User] = key.UserId;
         if (key.NotBefore is { } begin) attributes["notBefore"] = begin.ToUnixTimeMilliseconds();
         if (key.RevokedAt is { } revoked) attributes["revokedAt"] = revoked.ToUnixTimeMilliseconds();
         if (key.RevocationReason is not null) attributes["reason"] = key.RevocationReason;
@@ -44,38 +46,73 @@ internal static class ApiKeyRecord
     }
 
     /// <summary>The keyed hash of the key's text.</summary>
-    public static byte[] HashOf(Record record) => Convert.FromBase64String(record.Attributes[Hash]!.GetValue<string>());
+    public static byte[] HashOf(Record record) => Convert.FromBase64String(record.TextOf(Hash)!);
+
+    /// <summary>The user that a key is bound to, or null.</summary>
+    public static string? UserOf(Record record) => record.TextOf(User);
 
     /// <summary>What is known of the key in a record.</summary>
     public static ApiKeyInfo Read(Record record)
     {
-        JsonObject attributes = record.Attributes;
+        string? prefix = null, user = null, reason = null;
+        long? notBefore = null, revokedAt = null, rateLimit = null, ratePeriod = null, burst = null, quota = null, quotaPeriod = null;
+        IReadOnlyList<string> scopes = [], networks = [];
+        // Read for every check of a key that is not in memory: an object of the attributes takes several times as long.
+        Utf8JsonReader text = record.ReadAttributes();
+        while (text.Read() && text.TokenType == JsonTokenType.PropertyName)
+        {
+            string name = text.GetString()!;
+            text.Read();
+            switch (name)
+            {
+                case "scopes": scopes = Texts(ref text); break;
+                case "networks": networks = Texts(ref text); break;
+                case "prefix": prefix = text.GetString(); break;
+                case User: user = text.GetString(); break;
+                case "reason": reason = text.GetString(); break;
+                case "notBefore": notBefore = text.GetInt64(); break;
+                case "revokedAt": revokedAt = text.GetInt64(); break;
+                case "rateLimit": rateLimit = text.GetInt64(); break;
+                case "ratePeriod": ratePeriod = text.GetInt64(); break;
+                case "burst": burst = text.GetInt64(); break;
+                case "quota": quota = text.GetInt64(); break;
+                case "quotaPeriod": quotaPeriod = text.GetInt64(); break;
+                default: text.Skip(); break;
+            }
+        }
+
         return new ApiKeyInfo
         {
             Id = record.Id,
-            Prefix = attributes["prefix"]?.GetValue<string>(),
+            Prefix = prefix,
             Name = record.Name!,
-            UserId = attributes["userId"]?.GetValue<string>(),
-            Scopes = Texts(attributes["scopes"]),
+            UserId = user,
+            Scopes = scopes,
             State = States.First(state => state.Value == record.State).Key,
             CreatedAt = record.CreatedAt,
-            NotBefore = Time(attributes["notBefore"]),
+            NotBefore = Time(notBefore),
             ExpiresAt = record.ExpiresAt,
-            RevokedAt = Time(attributes["revokedAt"]),
-            RevocationReason = attributes["reason"]?.GetValue<string>(),
-            RateLimit = attributes["rateLimit"]?.GetValue<int>(),
-            RatePeriod = Span(attributes["ratePeriod"]),
-            Burst = attributes["burst"]?.GetValue<int>(),
-            Quota = attributes["quota"]?.GetValue<long>(),
-            QuotaPeriod = Span(attributes["quotaPeriod"]),
-            AllowedNetworks = Texts(attributes["networks"]),
+            RevokedAt = Time(revokedAt),
+            RevocationReason = reason,
+            RateLimit = (int?)rateLimit,
+            RatePeriod = Span(ratePeriod),
+            Burst = (int?)burst,
+            Quota = quota,
+            QuotaPeriod = Span(quotaPeriod),
+            AllowedNetworks = networks,
             Tags = record.Tags,
         };
     }
 
-    private static IReadOnlyList<string> Texts(JsonNode? node) => node is JsonArray array ? [.. array.Select(one => one!.GetValue<string>())] : [];
+    private static IReadOnlyList<string> Texts(ref Utf8JsonReader text)
+    {
+        List<string> texts = [];
+        while (text.Read() && text.TokenType == JsonTokenType.String) texts.Add(text.GetString()!);
+        // Whoever is given it may not change what is kept in memory.
+        return texts.AsReadOnly();
+    }
 
-    private static DateTimeOffset? Time(JsonNode? node) => node is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(node.GetValue<long>());
+    private static DateTimeOffset? Time(long? milliseconds) => milliseconds is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 
-    private static TimeSpan? Span(JsonNode? node) => node is null ? null : TimeSpan.FromMilliseconds(node.GetValue<long>());
+    private static TimeSpan? Span(long? milliseconds) => milliseconds is { } length ? TimeSpan.FromMilliseconds(length) : null;
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Storage;
+using Microsoft.Win32.SafeHandles;
 
 namespace EnterpriseSecurity.ApiKeys;
 
@@ -23,6 +24,7 @@ internal sealed class ApiKeyUsageJournal(string folder, KeyRing keys) : IDisposa
 
     private readonly Lock _gate = new();
     private FileStream? _file;
+    private SafeFileHandle? _handle;
     private Guid _name;
     private long _length;
 
@@ -37,10 +39,16 @@ internal sealed class ApiKeyUsageJournal(string folder, KeyRing keys) : IDisposa
         {
             lock (_gate)
             {
-                _file ??= Begin();
+                if (_file is null)
+                {
+                    _file = Begin();
+                    // A stream that is asked for its handle seeks each time.
+                    _handle = _file.SafeFileHandle;
+                }
+
                 Span<byte> line = stackalloc byte[LineSize];
                 Write(line, use, _length);
-                RandomAccess.Write(_file.SafeFileHandle, line, _length);
+                RandomAccess.Write(_handle!, line, _length);
                 _length += LineSize;
             }
         }
@@ -57,6 +65,7 @@ internal sealed class ApiKeyUsageJournal(string folder, KeyRing keys) : IDisposa
         {
             _file?.Dispose();
             _file = null;
+            _handle = null;
             _length = 0;
         }
     }

@@ -16,7 +16,11 @@ public sealed partial class SecretManager
 
     private readonly SecurityStore _store;
 
-    internal SecretManager(SecurityStore store) => _store = store;
+    internal SecretManager(SecurityStore store)
+    {
+        _store = store;
+        store.Remember(SecretRecord.Collection);
+    }
 
     internal DateTimeOffset Now => _store.Now;
 

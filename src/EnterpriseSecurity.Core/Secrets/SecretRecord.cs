@@ -220,8 +220,8 @@ internal static class SecretRecord
         },
     };
 
-    private static long Number(Record record, string attribute) => record.Attributes[attribute]?.GetValue<long>() ?? 0;
+    private static long Number(Record record, string attribute) => record.NumberOf(attribute) ?? 0;
 
     private static DateTimeOffset? Time(Record record, string attribute) =>
-        record.Attributes[attribute]?.GetValue<long>() is long milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+        record.NumberOf(attribute) is long milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
 }

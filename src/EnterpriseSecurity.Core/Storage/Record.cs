@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EnterpriseSecurity.Keys;
 
@@ -7,6 +9,7 @@ namespace EnterpriseSecurity.Storage;
 internal sealed record Record
 {
     private JsonObject? _attributes;
+    private string? _attributesText;
 
     /// <summary>The kind of record.</summary>
     public required string Collection { get; init; }
@@ -39,11 +42,39 @@ internal sealed record Record
     public JsonObject Attributes
     {
         get => _attributes ??= JsonNode.Parse(AttributesText)!.AsObject();
-        init => _attributes = value;
+        init => (_attributes, _attributesText) = (value, null);
     }
 
     /// <summary>What <see cref="Attributes"/> are as text: who needs no object of them is faster by it.</summary>
-    public string AttributesText => _attributes?.ToJsonString() ?? Stored?.Attributes ?? "{}";
+    public string AttributesText
+    {
+        get => _attributes?.ToJsonString() ?? _attributesText ?? Stored?.Attributes ?? "{}";
+        init => (_attributes, _attributesText) = (null, value);
+    }
+
+    /// <summary>A number among the attributes, which for this alone are not made an object; null when there is none.</summary>
+    public long? NumberOf(string attribute)
+    {
+        if (_attributes is not null) return _attributes[attribute]?.GetValue<long>();
+        Utf8JsonReader text = ReadAttributes();
+        return Seek(ref text, attribute) && text.TokenType != JsonTokenType.Null ? text.GetInt64() : null;
+    }
+
+    /// <summary>A text among the attributes, as <see cref="NumberOf"/>.</summary>
+    public string? TextOf(string attribute)
+    {
+        if (_attributes is not null) return _attributes[attribute]?.GetValue<string>();
+        Utf8JsonReader text = ReadAttributes();
+        return Seek(ref text, attribute) ? text.GetString() : null;
+    }
+
+    /// <summary>A reader of the attributes that stands at the begin of their object.</summary>
+    public Utf8JsonReader ReadAttributes()
+    {
+        Utf8JsonReader text = new(Encoding.UTF8.GetBytes(AttributesText));
+        text.Read();
+        return text;
+    }
 
     /// <summary>How the body is sealed.</summary>
     public BodyCipher Cipher { get; init; } = BodyCipher.Aes256Gcm;
@@ -53,4 +84,17 @@ internal sealed record Record
 
     /// <summary>The stored form that this was read from; null for a new one.</summary>
     public StoredRecord? Stored { get; init; }
+
+    private static bool Seek(ref Utf8JsonReader text, string attribute)
+    {
+        while (text.Read() && text.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isIt = text.ValueTextEquals(attribute);
+            text.Read();
+            if (isIt) return true;
+            text.Skip();
+        }
+
+        return false;
+    }
 }

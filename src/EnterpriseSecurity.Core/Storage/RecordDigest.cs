@@ -13,10 +13,21 @@ internal readonly record struct RecordDigest(ulong A, ulong B, ulong C, ulong D)
     public RecordDigest Add(KeyRing keys, byte[] seal) => Sum(this, Of(keys, seal));
 
     /// <summary>The digest without a member.</summary>
-    public RecordDigest Remove(KeyRing keys, byte[] seal)
+    public RecordDigest Remove(KeyRing keys, byte[] seal) => Remove(Of(keys, seal));
+
+    /// <summary>The digest with the one member of another.</summary>
+    public RecordDigest Add(RecordDigest member) => Sum(this, member);
+
+    /// <summary>The digest without the one member of another.</summary>
+    public RecordDigest Remove(RecordDigest member) =>
+        Sum(Sum(this, new RecordDigest(~member.A, ~member.B, ~member.C, ~member.D)), new RecordDigest(1, 0, 0, 0));
+
+    /// <summary>The digest of one member.</summary>
+    public static RecordDigest Of(KeyRing keys, byte[] seal)
     {
-        RecordDigest member = Of(keys, seal);
-        return Sum(Sum(this, new RecordDigest(~member.A, ~member.B, ~member.C, ~member.D)), new RecordDigest(1, 0, 0, 0));
+        Span<byte> mac = stackalloc byte[32];
+        keys.Authenticate(KeyPurpose.RecordDigest, seal, mac);
+        return Read(mac);
     }
 
     /// <summary>Writes 32 bytes.</summary>
@@ -34,13 +45,6 @@ internal readonly record struct RecordDigest(ulong A, ulong B, ulong C, ulong D)
         BinaryPrimitives.ReadUInt64LittleEndian(source[8..]),
         BinaryPrimitives.ReadUInt64LittleEndian(source[16..]),
         BinaryPrimitives.ReadUInt64LittleEndian(source[24..]));
-
-    private static RecordDigest Of(KeyRing keys, byte[] seal)
-    {
-        Span<byte> mac = stackalloc byte[32];
-        keys.Authenticate(KeyPurpose.RecordDigest, seal, mac);
-        return Read(mac);
-    }
 
     private static RecordDigest Sum(RecordDigest x, RecordDigest y)
     {

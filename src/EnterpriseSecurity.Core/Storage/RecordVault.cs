@@ -14,6 +14,12 @@ namespace EnterpriseSecurity.Storage;
 /// </summary>
 internal sealed class RecordVault(KeyRing keys, TimeProvider time)
 {
+    private const int LargestKept = 64 * 1024;
+
+    // Nothing secret is in it: a body is sealed before the record is.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_encoded;
+
     /// <summary>Seals a record with a new body and a new key, as the next revision.</summary>
     public StoredRecord Seal(Record record, ReadOnlySpan<byte> body)
     {
@@ -48,7 +54,7 @@ internal sealed class RecordVault(KeyRing keys, TimeProvider time)
     public Record ReadAt(StoredRecord stored, string collection, string id) =>
         Read(stored) is { } record && record.Collection == collection && record.Id == id ? record : throw SecurityErrors.RecordChanged(collection, id);
 
-    /// <summary>Reads the columns of a record that was sealed just now.</summary>
+    /// <summary>Reads the columns of a record whose seal this process has made or checked.</summary>
     public Record Known(StoredRecord stored) => new()
     {
         Collection = stored.Collection,
@@ -114,7 +120,8 @@ internal sealed class RecordVault(KeyRing keys, TimeProvider time)
     private void ComputeSeal(StoredRecord r, Span<byte> seal)
     {
         // One call over all of it: a call to the hash for each column takes longer than the hash.
-        ArrayBufferWriter<byte> encoded = new(512 + r.Tags.Length + r.Attributes.Length + r.WrappedKey.Length + r.Body.Length);
+        ArrayBufferWriter<byte> encoded = t_encoded ??= new ArrayBufferWriter<byte>(4096);
+        encoded.ResetWrittenCount();
         Append(encoded, r.Collection);
         Append(encoded, r.Id);
         Append(encoded, r.Revision);
@@ -131,6 +138,8 @@ internal sealed class RecordVault(KeyRing keys, TimeProvider time)
         Append(encoded, r.WrappedKey);
         Append(encoded, r.Body);
         keys.Authenticate(KeyPurpose.RecordSeal, encoded.WrittenSpan, seal);
+        // A rare long record leaves no large buffer behind.
+        if (encoded.Capacity > LargestKept) t_encoded = null;
     }
 
     // Every field is preceded by its length, so that no two records share one encoding; a null has the length -1.

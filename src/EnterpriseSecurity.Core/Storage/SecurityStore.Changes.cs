@@ -24,6 +24,9 @@ public sealed partial class SecurityStore
         return watch;
     }
 
+    /// <summary>Keeps records of a collection that are read often in memory; only while the store is being opened.</summary>
+    internal void Remember(string collection) => _known?.Include(collection);
+
     /// <summary>The watch of a collection; null when nobody watches it.</summary>
     internal RecordWatch? WatchOf(string collection) => _watches.GetValueOrDefault(collection);
 

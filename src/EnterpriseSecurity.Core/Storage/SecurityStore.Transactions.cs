@@ -22,7 +22,7 @@ public sealed partial class SecurityStore
         return _records.Read(reader =>
         {
             EnsureKeys(reader);
-            return work(new StoreView(reader, _vault));
+            return work(new StoreView(reader, _vault, _known));
         });
     }
 
@@ -124,7 +124,7 @@ public sealed partial class SecurityStore
             result = write(writer =>
             {
                 EnsureKeys(writer);
-                change = new StoreChange(this, writer, _vault, _keys, note);
+                change = new StoreChange(this, writer, _vault, _known, _keys, note);
                 T made = work(change);
                 change.Complete();
                 return made;

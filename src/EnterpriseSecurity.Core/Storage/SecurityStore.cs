@@ -24,6 +24,7 @@ public sealed partial class SecurityStore : IDisposable
     private readonly IServerRecordStore? _server;
     private readonly KeyRing _keys;
     private readonly RecordVault _vault;
+    private readonly KnownRecords? _known;
     private bool _disposed;
 
     private SecurityStore(string path, StoreDescriptor descriptor, KeyRing keys, IRecordStore records, TimeProvider time)
@@ -36,6 +37,7 @@ public sealed partial class SecurityStore : IDisposable
         _records = records;
         _server = records as IServerRecordStore;
         _vault = new RecordVault(keys, time);
+        _known = TellsChangesCheaply ? new KnownRecords(keys) : null;
         Audit = new AuditTrail(this, records, keys, System.IO.Path.Combine(path, "audit"));
     }
 

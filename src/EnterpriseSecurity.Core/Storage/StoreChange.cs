@@ -5,8 +5,8 @@ using EnterpriseSecurity.Keys;
 namespace EnterpriseSecurity.Storage;
 
 /// <summary>A change in the making: records within one write transaction, and the audit entry that goes with them.</summary>
-internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, RecordVault vault, KeyRing keys, AuditNote? note)
-    : StoreView(writer, vault)
+internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, RecordVault vault, KnownRecords? known, KeyRing keys, AuditNote? note)
+    : StoreView(writer, vault, known)
 {
     private StoreHead? _head;
     private readonly List<AuditEntry> _entries = [];
@@ -144,16 +144,19 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
         long records = Head.Records;
         if (before is not null)
         {
-            digest = digest.Remove(keys, before.Seal);
+            digest = digest.Remove(Known?.MemberOf(before, writer.ChangeStamp()) ?? RecordDigest.Of(keys, before.Seal));
             records--;
         }
 
+        RecordDigest? member = null;
         if (after is not null)
         {
-            digest = digest.Add(keys, after.Seal);
+            member = RecordDigest.Of(keys, after.Seal);
+            digest = digest.Add(member.Value);
             records++;
         }
 
+        if (before is not null) Known?.Replace(before, after, member);
         _head = Head with { Digest = digest, Records = records };
     }
 }

@@ -3,28 +3,36 @@ using EnterpriseSecurity.Cryptography;
 namespace EnterpriseSecurity.Storage;
 
 /// <summary>The store's records within one transaction. Every record is checked before it is returned.</summary>
-internal class StoreView(IRecordReader reader, RecordVault vault)
+internal class StoreView(IRecordReader reader, RecordVault vault, KnownRecords? known)
 {
     private const int Page = 500;
 
     /// <summary>What seals and opens the records.</summary>
     protected RecordVault Vault { get; } = vault;
 
+    /// <summary>The records that need not be read; null where that is not told cheaply.</summary>
+    protected KnownRecords? Known { get; } = known;
+
     /// <summary>The record with this id, or null.</summary>
     public Record? Find(string collection, string id)
     {
-        StoredRecord? stored = reader.Find(collection, id);
-        return stored is null ? null : Vault.ReadAt(stored, collection, id);
+        if (Known?.Find(collection, id, reader.ChangeStamp()) is { } present) return Vault.Known(present);
+        if (reader.Find(collection, id) is not { } stored) return null;
+        Record record = Vault.ReadAt(stored, collection, id);
+        Known?.Keep(stored, reader.ChangeStamp());
+        return record;
     }
 
     /// <summary>The record that holds this name, or null.</summary>
     public Record? FindByName(string collection, string name)
     {
         string key = CanonicalName.KeyOf(name);
-        StoredRecord? stored = reader.FindByName(collection, key);
-        if (stored is null) return null;
+        if (Known?.FindByName(collection, key, reader.ChangeStamp()) is { } present) return Vault.Known(present);
+        if (reader.FindByName(collection, key) is not { } stored) return null;
         Record record = Vault.Read(stored);
-        return record.Collection == collection && stored.NameKey == key ? record : throw SecurityErrors.RecordChanged(collection, name);
+        if (record.Collection != collection || stored.NameKey != key) throw SecurityErrors.RecordChanged(collection, name);
+        Known?.Keep(stored, reader.ChangeStamp());
+        return record;
     }
 
     /// <summary>All records of a collection, in the order of their ids.</summary>

@@ -10,6 +10,8 @@ namespace EnterpriseSecurity.Storage;
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
+    private const int ShortText = 128;
+
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private readonly int[] _positions;
@@ -35,7 +37,7 @@ internal sealed class SqliteStatement : IDisposable
                 // No bytes at all would be bound as null.
                 string { Length: 0 } text => raw.sqlite3_bind_text(_statement, _positions[i], text),
                 // As bytes, with their length: a string would end at its first NUL.
-                string text => raw.sqlite3_bind_text(_statement, _positions[i], Encoding.UTF8.GetBytes(text)),
+                string text => BindText(_positions[i], text),
                 byte[] bytes => raw.sqlite3_bind_blob(_statement, _positions[i], bytes),
                 long number => raw.sqlite3_bind_int64(_statement, _positions[i], number),
                 int number => raw.sqlite3_bind_int64(_statement, _positions[i], number),
@@ -69,7 +71,7 @@ internal sealed class SqliteStatement : IDisposable
     {
         // What reset returns is the failure that the step has thrown already.
         _ = raw.sqlite3_reset(_statement);
-        _ = raw.sqlite3_clear_bindings(_statement);
+        if (_positions.Length > 0) _ = raw.sqlite3_clear_bindings(_statement);
     }
 
     /// <summary>True when the column of this row is null.</summary>
@@ -105,6 +107,13 @@ internal sealed class SqliteStatement : IDisposable
     }
 
     public void Dispose() => _statement.Dispose();
+
+    private int BindText(int position, string text)
+    {
+        if (text.Length > ShortText) return raw.sqlite3_bind_text(_statement, position, Encoding.UTF8.GetBytes(text));
+        Span<byte> bytes = stackalloc byte[3 * ShortText];
+        return raw.sqlite3_bind_text(_statement, position, bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
+    }
 
     // SQLite converts between types by itself; a column of another type than was written is damage, not a value.
     private void Expect(int column, int type)

@@ -92,8 +92,11 @@ internal sealed class SqliteStatements(SqliteConnection connection, string path)
 
     public void Delete(string collection, string id) => Execute("DELETE FROM record WHERE collection = $0 AND id = $1", collection, id);
 
-    public void WriteHead(byte[] head) =>
-        Execute("INSERT INTO head (one, sealed) VALUES (1, $0) ON CONFLICT (one) DO UPDATE SET sealed = excluded.sealed", head);
+    public void WriteHead(byte[] head)
+    {
+        // There is one after the first time; an upsert takes longer for looking at both.
+        if (Execute("UPDATE head SET sealed = $0 WHERE one = 1", head) == 0) Execute("INSERT INTO head (one, sealed) VALUES (1, $0)", head);
+    }
 
     public void InsertDataKey(StoredDataKey key)
     {
