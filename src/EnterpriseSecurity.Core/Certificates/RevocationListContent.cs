@@ -73,7 +73,8 @@ internal sealed class RevocationListContent
                 one.ThrowIfNotEmpty();
             }
 
-            entries[serial] = new RevocationEntry(serial, at, reason);
+            // Of several entries, one that lifts a revocation takes none away.
+            if (reason != RevocationEntry.Lifted || !entries.ContainsKey(serial)) entries[serial] = new RevocationEntry(serial, at, reason);
         }
     }
 

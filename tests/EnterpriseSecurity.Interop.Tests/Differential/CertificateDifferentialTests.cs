@@ -48,7 +48,7 @@ public sealed partial class CertificateDifferentialTests(ITestOutputHelper outpu
     [NativeFact(Tool)]
     public void Revocation_lists() => Compare(
         "revocation-list", ["list.pem"], input => Ask(input, ["crl", "-noout", "-text", "-issuer", "-nextupdate", "-dateopt", "iso_8601", .. Names], text =>
-            $"{Runs(Value(text, "issuer"))} {Value(text, "nextUpdate")} {string.Join(' ', SerialNumber().Matches(text).Select(match => Hex(match.Groups[1].Value)).Order(StringComparer.Ordinal))}"),
+            $"{Runs(Value(text, "issuer"))} {Value(text, "nextUpdate")} {string.Join(' ', SerialNumber().Matches(text).Select(match => Hex(match.Groups[1].Value)).Distinct().Order(StringComparer.Ordinal))}"),
         input =>
         {
             RevocationList list = RevocationList.Parse(input);
@@ -97,12 +97,12 @@ public sealed partial class CertificateDifferentialTests(ITestOutputHelper outpu
         return path;
     }
 
-    private static string Value(string text, string name) => Regex.Match(text, $"^{name}=(.*)$", RegexOptions.Multiline).Groups[1].Value;
+    private static string Value(string text, string name) => Regex.Match(text.Replace("\\\n", "", StringComparison.Ordinal), $"^{name}=(.*)$", RegexOptions.Multiline).Groups[1].Value;
 
-    private static string Hex(string digits) => digits.ToUpperInvariant().TrimStart('0');
+    private static string Hex(string digits) => digits.Replace("\\\n", "", StringComparison.Ordinal).ToUpperInvariant().TrimStart('0');
 
     // Names are written in many ways: compared are the words in them, and the types that both know by the same name.
-    private static string Runs(string name) => string.Join(' ', Word().Matches(OtherType().Replace(name, "$1")).Select(match => match.Value).Order(StringComparer.Ordinal));
+    private static string Runs(string name) => string.Join(' ', Word().Matches(Escape().Replace(OtherType().Replace(name, "$1"), " ")).Select(match => match.Value).Order(StringComparer.Ordinal));
 
     private static string Time(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
@@ -111,16 +111,19 @@ public sealed partial class CertificateDifferentialTests(ITestOutputHelper outpu
         int at = text.IndexOf("Subject Alternative Name:", StringComparison.Ordinal);
         if (at < 0) return [];
         string line = text[at..].Split('\n').ElementAtOrDefault(1)?.Trim() ?? "";
-        return line.Split(", ").Select(name => name.StartsWith("IP Address:", StringComparison.Ordinal) && IPAddress.TryParse(name[11..], out IPAddress? address) ? $"IP:{address}" : name)
+        return line.Split(", ").Select(Shown).Select(name => name.StartsWith("IP Address:", StringComparison.Ordinal) && IPAddress.TryParse(name[11..], out IPAddress? address) ? $"IP:{address}" : name)
             .Where(name => name.StartsWith("DNS:", StringComparison.Ordinal) || name.StartsWith("IP:", StringComparison.Ordinal) || name.StartsWith("email:", StringComparison.Ordinal) || name.StartsWith("URI:", StringComparison.Ordinal));
     }
 
+    // What cannot be printed, which openssl writes as it is and we as its number.
+    private static string Shown(string name) => Unprintable().Replace(name, "?");
+
     private static string? Describe(CertificateName name) => name.Kind switch
     {
-        CertificateNameKind.Dns => $"DNS:{name.Value}",
-        CertificateNameKind.Ip => $"IP:{name.Value}",
-        CertificateNameKind.Email => $"email:{name.Value}",
-        CertificateNameKind.Uri => $"URI:{name.Value}",
+        CertificateNameKind.Dns => Shown($"DNS:{name.Value}"),
+        CertificateNameKind.Ip => IPAddress.TryParse(name.Value, out _) ? $"IP:{name.Value}" : null,
+        CertificateNameKind.Email => Shown($"email:{name.Value}"),
+        CertificateNameKind.Uri => Shown($"URI:{name.Value}"),
         _ => null,
     };
 
@@ -131,10 +134,16 @@ public sealed partial class CertificateDifferentialTests(ITestOutputHelper outpu
     [GeneratedRegex(@"(^|(?<!\\)[,+])(?!(?:CN|O|OU|C|L|ST|DC|UID|emailAddress|serialNumber|title)=)[A-Za-z0-9.-]+=")]
     private static partial Regex OtherType();
 
+    [GeneratedRegex(@"([^\x21-\x7e]|\\x[0-9A-F]{2})+")]
+    private static partial Regex Unprintable();
+
+    [GeneratedRegex(@"\\[0-9A-F]{2}|[\u0080-\u009f]")]
+    private static partial Regex Escape();
+
     [GeneratedRegex("[A-Za-z0-9.é]{2,}")]
     private static partial Regex Word();
 
-    [GeneratedRegex("Serial Number: ([0-9A-F-]+)")]
+    [GeneratedRegex(@"Serial Number: ((?:[0-9A-F-]|\\\n)+)")]
     private static partial Regex SerialNumber();
 
     [GeneratedRegex("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", RegexOptions.Singleline)]

@@ -32,6 +32,9 @@ internal sealed record KnownDifference(string Format, DifferenceKind Kind, strin
             reasons.Add(one.Reason);
         }
 
-        return reasons.Count > 1 && difference.EndsWith(input) ? string.Join(" And: ", reasons) : null;
+        if (reasons.Count == 0) return null;
+        if (candidates.FirstOrDefault(one => one.IsThere?.Invoke(difference with { Input = input }) == true) is { } rest) reasons.Add(rest.Reason);
+        else if (!difference.EndsWith(input)) return null;
+        return string.Join(" And: ", reasons);
     }
 }

@@ -8,11 +8,12 @@ namespace EnterpriseSecurity.Interop.Tests.Differential;
 internal static partial class KnownDifferences
 {
     private const int ShortestFile = 40;
+    private const int MostArcs = 63;
     private const string Hyphen = "openssl's Base64 ends at a hyphen, wherever it stands.";
     private const string AfterEnd = "openssl passes over what comes after the value in a PEM or DER file.";
     private const string EmptyPart = "openssl passes over a part of a name without a value, which X.501 does not know.";
     private const string OddTime = "openssl reads no time before it is printed or compared; here one that is none is refused at once.";
-    private const string OddIdentifier = "openssl prints object identifiers of any length as '<INVALID>'; here one has arcs that fit into 128 bits.";
+    private const string OddIdentifier = "openssl prints object identifiers of any length, or '<INVALID>'; here one has at most 64 arcs that fit into 128 bits.";
     private const string TwoAlgorithms = "openssl prints a structure whose two signature algorithms differ, which RFC 5280 forbids.";
     private const string LooseBits = "openssl prints a signature that does not end with a whole byte.";
     private const string AfterExtension = "openssl passes over what comes after the value in an extension.";
@@ -24,6 +25,7 @@ internal static partial class KnownDifferences
             new(format, DifferenceKind.Stricter, "openssl passes over control characters, and bytes that are no ASCII, at the end of a line.") { Repair = WithBareLines },
             new(format, DifferenceKind.Laxer, "A zero byte at the beginning of a line in front of the BEGIN ends the file for openssl.") { Repair = WithoutZerosInFront },
             new(format, DifferenceKind.Stricter, "openssl reads the first block of a file and nothing after it; here all blocks of a file are whole.") { Repair = FirstBlock },
+            new(format, DifferenceKind.Stricter, "openssl takes what stands before an empty line for headers, and passes over them; here a block has none.") { Repair = WithoutHeaders },
             new(format, DifferenceKind.Stricter, Hyphen) { Repair = UpToHyphen },
             new(format, DifferenceKind.Stricter, "openssl passes over a BEGIN line that another follows.") { Repair = LastBegin },
             new(format, DifferenceKind.Stricter, AfterEnd) { Repair = FirstValue },
@@ -33,12 +35,27 @@ internal static partial class KnownDifferences
             new(format, DifferenceKind.Stricter, EmptyPart) { Repair = input => Edit(input, value => value.Remove(one => one is { Tag: 0x31, Parts.Count: 0 })) },
             new(format, DifferenceKind.Stricter, AfterExtension) { Repair = input => Edit(input, value => value.Change(ExtensionAlone)) },
             new(format, DifferenceKind.Stricter, OddTime) { IsThere = one => Has(one.Input, value => value.Tag is 0x17 or 0x18 && !value.IsGoodTime) },
-            new(format, DifferenceKind.Stricter, OddIdentifier) { IsThere = one => Has(one.Input, value => value.Tag == 6 && !IsIdentifier(value.Content)) },
+            new(format, DifferenceKind.Stricter, OddIdentifier) { IsThere = one => ReadDer(one.Input) is { } value && Expand(value).Any(part => part.Tag == 6 && !IsIdentifier(part.Content)) },
             new(format, DifferenceKind.Stricter, TwoAlgorithms) { IsThere = one => ReadDer(one.Input) is { Parts: [{ Parts: { } body }, { } algorithm, ..] } && body.All(part => !part.Write().AsSpan().SequenceEqual(algorithm.Write())) },
+            new(format, DifferenceKind.Stricter, "openssl shows values in names of types that X.520 has no names of.") { IsThere = one => Has(one.Input, HasOddValue) },
+            new(format, DifferenceKind.Stricter, "openssl reads strings in parts, which are BER and no DER.") { IsThere = one => Has(one.Input, value => value.Tag is 0x23 or 0x24) },
             new(format, DifferenceKind.Stricter, "openssl prints an extension that comes twice, which RFC 5280 forbids.") { IsThere = one => Has(one.Input, HasExtensionTwice) },
             new(format, DifferenceKind.Stricter, "openssl takes a sequence or a set whose tag says that it has no parts.") { IsThere = one => Has(one.Input, value => value.Tag is 0x10 or 0x11) },
             new(format, DifferenceKind.Stricter, LooseBits) { IsThere = one => ReadDer(one.Input) is { Parts: [_, _, { Tag: 3, Content: [not 0, ..] }] } },
         ]),
+        new("certificate", DifferenceKind.Stricter, "openssl prints any version; here a certificate has one of the three that there are.")
+        {
+            IsThere = one => ReadDer(one.Input) is { Parts: [{ Parts: [{ Tag: 0xA0, Parts: [{ Tag: 2 } version] }, ..] }, ..] } && version.Content is not [<= 2],
+        },
+        new("certificate", DifferenceKind.Stricter, "openssl prints a path length of any size, and a key usage with more bits than there are.") { IsThere = one => Has(one.Input, HasLongExtension) },
+        new("certificate", DifferenceKind.OtherMeaning, "openssl prints none of the names when one has a zero byte in it.")
+        {
+            IsThere = one => Has(one.Input, value => value is { Tag: 0x30, Parts: [{ Tag: 6 } name, .., { Tag: 4 } names] } && Convert.ToHexString(name.Content) == "551D11" && DerNode.Read(names.Content) is { } list && list.All.Any(part => part.Tag is 0x81 or 0x82 or 0x86 && part.Content.Contains((byte)0))),
+        },
+        new("certificate", DifferenceKind.OtherMeaning, "A name of a kind that is not used (X.400, EDI) is not taken apart here; openssl then shows none of the names.")
+        {
+            IsThere = one => Has(one.Input, value => value is { Tag: 0x30, Parts: [{ Tag: 6 } name, .., { Tag: 4 } names] } && Convert.ToHexString(name.Content) == "551D11" && DerNode.Read(names.Content) is { Parts: { } list } && list.Any(part => part.Tag is 0x83 or 0xA3 or 0x85 or 0xA5)),
+        },
         new("certificate", DifferenceKind.Laxer, "openssl takes what stands before an empty line for headers; RFC 7468 has white space passed over.") { Repair = WithoutEmptyLines },
         new("revocation-list", DifferenceKind.Stricter, "openssl prints the bytes of an extension that it cannot read.") { IsThere = one => Has(one.Input, IsBrokenListExtension) },
         .. PrivateKeys,
@@ -78,6 +95,9 @@ internal static partial class KnownDifferences
 
     private static byte[]? WithoutEmptyLines(byte[] input) =>
         PemText.Find(input) is { } pem && Regex.Replace(pem.Body, "\\s*\\n\\s*", "\n") is { } body && body.Trim() != pem.Body.Trim() ? pem.With(body) : null;
+
+    private static byte[]? WithoutHeaders(byte[] input) =>
+        PemText.Find(input) is { } pem && Regex.Match(pem.Body, "\\n[^\\x21-\\x7e\\n]*\\n") is { Success: true } line ? pem.With(pem.Body[(line.Index + line.Length)..]) : null;
 
     private static byte[]? FirstBlock(byte[] input) => PemText.Find(input) is { } pem && pem.With(pem.Body) is { } alone && alone.Length < input.Length ? alone : null;
 
@@ -147,6 +167,7 @@ internal static partial class KnownDifferences
     private static bool IsIdentifier(byte[] content)
     {
         int arc = 0;
+        if (content.Count(one => one < 0x80) > MostArcs) return false;
         foreach (byte one in content)
         {
             if (arc == 0 && one == 0x80) return false;
@@ -156,6 +177,14 @@ internal static partial class KnownDifferences
 
         return content.Length > 0 && arc == 0;
     }
+
+    private static bool HasLongExtension(DerNode value) => value is { Tag: 0x30, Parts: [{ Tag: 6 } name, .., { Tag: 4 } content] } && (Convert.ToHexString(name.Content), DerNode.Read(content.Content)) switch
+    {
+        ("551D13", { Parts: [.., { Tag: 2, Content.Length: > 4 }] }) or ("551D0F", { Tag: 3, Content.Length: > 3 }) => true,
+        _ => false,
+    };
+
+    private static bool HasOddValue(DerNode value) => value is { Tag: 0x31, Parts: { } pairs } && pairs.Any(pair => pair is { Tag: 0x30, Parts: [{ Tag: 6 }, { Tag: 7 or 8 or 9 or 10 or 11 or 13 or 14 or 15 or 29 or 0x10 or (>= 0x27 and <= 0x2B) or (>= 0x2D and <= 0x2F) }] });
 
     private static bool HasExtensionTwice(DerNode value)
     {

@@ -23,7 +23,9 @@ internal static partial class KnownDifferences
         new("pkcs12", DifferenceKind.Stricter, "A certificate in it is one that is refused by itself as well, for which the certificates' own reasons stand.") { IsThere = one => CertificatesIn(one.Input).Any(IsRefused) },
         new("pkcs12", DifferenceKind.Stricter, "openssl does not prove that the numbers of a key belong together.") { IsThere = one => KeysIn(one.Input).Any(key => !IsWholeKey(key)) },
         new("pkcs12", DifferenceKind.Stricter, "The key's certificate has another kind of key: the two do not belong together.") { IsThere = one => KeysIn(one.Input).Any() && !CertificatesIn(one.Input).Any(HasKnownKey) },
-        new("pkcs12", DifferenceKind.Stricter, "openssl passes over a part or an attribute of a PFX whose type it does not know, or whose content does not fit its type.") { IsThere = one => Everything(one.Input).Any(HasOddType) },
+        new("pkcs12", DifferenceKind.Stricter, "openssl passes over a part or an attribute of a PFX whose type it does not know, or whose content does not fit its type.") { IsThere = one => HasOddContent(one.Input) || Everything(one.Input).Any(HasOddType) },
+        new("pkcs12", DifferenceKind.Stricter, "The platform refuses a PFX in which several keys, or several certificates, have one local key id.") { IsThere = one => HasIdOfSeveral(one.Input) },
+        new("pkcs12", DifferenceKind.Stricter, "The platform refuses an attribute that a bag has twice.") { IsThere = one => Everything(one.Input).Any(HasAttributeTwice) },
         new("pkcs12", DifferenceKind.Laxer, "The platform reads NULL with something in it.") { IsThere = one => Everything(one.Input).Any(value => value is { Tag: 5, Content.Length: > 0 }) },
         new("pkcs12", DifferenceKind.Laxer, "The platform does not read a key that belongs to no certificate, so that it does not see that the key is broken.") { IsThere = one => KeysIn(one.Input).Any(key => !IsWholeKey(key)) && HasKeyOfNoCertificate(one.Input) },
     ];
@@ -71,14 +73,27 @@ internal static partial class KnownDifferences
         }
     }
 
-    private static bool HasKnownKey(DerNode certificate) => Convert.ToHexString(certificate.Parts![0].Write()) is { } body
-        && new[] { "06072A8648CE3D0201", "06092A864886F70D010101", "06032B6570" }.Any(algorithm => body.Contains(algorithm, StringComparison.Ordinal));
+    private static bool HasKnownKey(DerNode certificate) => certificate.Parts![0].Parts!.Any(field =>
+        field is { Tag: 0x30, Parts: [{ Tag: 0x30, Parts: [{ Tag: 6 } algorithm, ..] }, { Tag: 3 }] } && Convert.ToHexString(algorithm.Content) is "2A8648CE3D0201" or "2A864886F70D010101" or "2B6570");
 
-    private static bool HasKeyOfNoCertificate(byte[] input)
+    private static string[] KeyIds(byte[] input) =>
+        [.. Everything(input).Where(one => one is { Tag: 0x30, Parts: [{ Tag: 6 } name, { Tag: 0x31 }] } && Convert.ToHexString(name.Content) == KeyId).Select(one => Convert.ToHexString(one.Parts![1].Content))];
+
+    private static bool HasKeyOfNoCertificate(byte[] input) => KeyIds(input) is not [var first, var second] || first != second;
+
+    // A key and its certificate have the same.
+    private static bool HasIdOfSeveral(byte[] input) => KeyIds(input).GroupBy(id => id, StringComparer.Ordinal).Any(group => group.Count() > 2);
+
+    private static bool HasAttributeTwice(DerNode value)
     {
-        string[] ids = [.. Everything(input).Where(one => one is { Tag: 0x30, Parts: [{ Tag: 6 } name, { Tag: 0x31 }] } && Convert.ToHexString(name.Content) == KeyId).Select(one => Convert.ToHexString(one.Parts![1].Content))];
-        return ids.Length != 2 || ids[0] != ids[1];
+        if (value is not { Tag: 0x31, Parts: { } attributes }) return false;
+        string[] names = [.. attributes.Select(one => one is { Tag: 0x30, Parts: [{ Tag: 6 } name, { Tag: 0x31 }] } ? Convert.ToHexString(name.Content) : "")];
+        return names.Distinct(StringComparer.Ordinal).Count() < names.Length;
     }
+
+    private static bool HasOddContent(byte[] input) =>
+        DerNode.Read(input, out _) is { Parts: [_, { Parts: [_, { Parts: [{ Tag: 4 } safe] }] }, ..] } && DerNode.Read(safe.Content) is { Parts: { } contents }
+        && contents.Any(one => one is not { Tag: 0x30, Parts: [{ Tag: 6 } type, ..] } || Convert.ToHexString(type.Content) is not (Data or EncryptedData));
 
     private static bool HasOddType(DerNode value)
     {

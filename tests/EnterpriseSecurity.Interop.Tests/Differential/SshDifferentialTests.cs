@@ -172,10 +172,10 @@ public sealed partial class SshDifferentialTests(ITestOutputHelper output) : IDi
         string.Create(CultureInfo.InvariantCulture, $"Serial: {certificate.Serial}"),
         $"Valid: {Validity(certificate)}",
         string.Join(' ', (string[])["Principals:", .. certificate.Principals.Select(Plain).Select(name => name.Split(' ')[0])]),
-        string.Join(' ', (string[])["Critical Options:", .. certificate.CriticalOptions.Keys.Select(Plain)]),
-        string.Join(' ', (string[])["Extensions:", .. certificate.Extensions.Keys.Select(Plain)]));
+        SortedOptions(string.Join(' ', (string[])["Critical Options:", .. certificate.CriticalOptions.Keys.Select(Plain)])),
+        SortedOptions(string.Join(' ', (string[])["Extensions:", .. certificate.Extensions.Keys.Select(Plain)])));
 
-    // Their order means nothing, and we list them by name.
+    // Their order means nothing.
     private static string SortedOptions(string line)
     {
         if (!line.StartsWith("Critical Options:", StringComparison.Ordinal) && !line.StartsWith("Extensions:", StringComparison.Ordinal)) return line;
