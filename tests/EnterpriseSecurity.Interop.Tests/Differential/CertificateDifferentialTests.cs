@@ -111,7 +111,7 @@ public sealed partial class CertificateDifferentialTests(ITestOutputHelper outpu
         int at = text.IndexOf("Subject Alternative Name:", StringComparison.Ordinal);
         if (at < 0) return [];
         string line = text[at..].Split('\n').ElementAtOrDefault(1)?.Trim() ?? "";
-        return line.Split(", ").Select(Shown).Select(name => name.StartsWith("IP Address:", StringComparison.Ordinal) && IPAddress.TryParse(name[11..], out IPAddress? address) ? $"IP:{address}" : name)
+        return line.Split(", ").Select(name => name.StartsWith("IP Address:", StringComparison.Ordinal) && IPAddress.TryParse(name[11..], out IPAddress? address) ? $"IP:{address}" : Shown(name))
             .Where(name => name.StartsWith("DNS:", StringComparison.Ordinal) || name.StartsWith("IP:", StringComparison.Ordinal) || name.StartsWith("email:", StringComparison.Ordinal) || name.StartsWith("URI:", StringComparison.Ordinal));
     }
 

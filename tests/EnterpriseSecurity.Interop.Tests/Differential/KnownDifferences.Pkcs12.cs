@@ -14,6 +14,7 @@ internal static partial class KnownDifferences
     private static KnownDifference[] Pkcs12Files =>
     [
         new("pkcs12", DifferenceKind.Stricter, AfterEnd) { Repair = FirstValue },
+        new("pkcs12", DifferenceKind.Stricter, "openssl passes over what comes after the value within an octet string of a PFX.") { Repair = input => Edit(input, value => value.Change(FirstValues)) },
         new("pkcs12", DifferenceKind.Stricter, "openssl does not mind a version that RFC 7292 does not know.") { Repair = input => Edit(input, value => value.Parts is [{ Tag: 2, Content: not [3] } version, ..] && version.Change(_ => [3])) },
         new("pkcs12", DifferenceKind.Stricter, "openssl prints nothing of a PFX without certificates; here it has one.") { IsThere = one => one.Theirs.Meaning!.Length == 0 },
         new("pkcs12", DifferenceKind.Stricter, "Here a PFX has at most 16 keys and 200 certificates.")
@@ -29,6 +30,14 @@ internal static partial class KnownDifferences
         new("pkcs12", DifferenceKind.Laxer, "The platform reads NULL with something in it.") { IsThere = one => Everything(one.Input).Any(value => value is { Tag: 5, Content.Length: > 0 }) },
         new("pkcs12", DifferenceKind.Laxer, "The platform does not read a key that belongs to no certificate, so that it does not see that the key is broken.") { IsThere = one => KeysIn(one.Input).Any(key => !IsWholeKey(key)) && HasKeyOfNoCertificate(one.Input) },
     ];
+
+    private static byte[]? FirstValues(DerNode value)
+    {
+        if (value.Tag != 4) return null;
+        byte[] content = FirstOf(value.Content) ?? value.Content;
+        if (content is [0x30, ..] && DerNode.Read(content) is { } inner && inner.Change(FirstValues)) content = inner.Write();
+        return content.AsSpan().SequenceEqual(value.Content) ? null : content;
+    }
 
     // With what is in octet strings, where that is BER.
     private static IEnumerable<DerNode> Everything(byte[] input) => DerNode.Read(input, out _) is { } value ? Expand(value) : [];
