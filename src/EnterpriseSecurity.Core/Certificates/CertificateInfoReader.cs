@@ -173,7 +173,12 @@ internal static class CertificateInfoReader
     {
         AsnReader sequence = Open(raw).ReadSequence();
         Asn1Tag tag = new(TagClass.ContextSpecific, 0);
-        return sequence.HasData && sequence.PeekTag().HasSameClassAndValue(tag) ? Convert.ToHexString(sequence.ReadOctetString(tag)) : null;
+        string? identifier = sequence.HasData && sequence.PeekTag().HasSameClassAndValue(tag) ? Convert.ToHexString(sequence.ReadOctetString(tag)) : null;
+        // The issuer's names and serial number, which say the same in another way.
+        if (sequence.HasData && sequence.PeekTag() == Context1) CertificateName.ReadAll(sequence.ReadSequence(Context1));
+        if (sequence.HasData) sequence.ReadInteger(new Asn1Tag(TagClass.ContextSpecific, 2));
+        sequence.ThrowIfNotEmpty();
+        return identifier;
     }
 
     private static List<string> ReadCrlUrls(byte[] raw)

@@ -2,6 +2,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EnterpriseSecurity.Cryptography;
+using EnterpriseSecurity.Ssh;
 
 namespace EnterpriseSecurity.Certificates;
 
@@ -93,20 +94,22 @@ public sealed class CertificateKey : IDisposable
         ArgumentNullException.ThrowIfNull(pkcs8);
         try
         {
-            AsnReader info = new AsnReader(pkcs8.Memory, AsnEncodingRules.BER).ReadSequence();
-            info.ReadInteger();
-            string algorithm = info.ReadSequence().ReadObjectIdentifier();
+            (string algorithm, _, ReadOnlyMemory<byte> key) = SshAsnPrivateKey.OpenPkcs8(pkcs8.Memory);
             return algorithm switch
             {
                 CertificateOids.Rsa => Import(RSA.Create(), pkcs8),
                 CertificateOids.EcPublicKey => Import(ECDsa.Create(), pkcs8),
-                CertificateOids.Ed25519 => new CertificateKey(Ed25519KeyInfo.DecodePrivateKey(pkcs8.Memory)),
+                CertificateOids.Ed25519 => new CertificateKey(SecretBuffer.CopyOf(SshAsnPrivateKey.ReadSeed(key).Span)),
                 _ => throw SecurityErrors.CertificateKeyUnsupported($"its algorithm {algorithm} is not known."),
             };
         }
         catch (Exception error) when (error is AsnContentException or CryptographicException or ArgumentException)
         {
             throw SecurityErrors.CertificateKeyMalformed("its content is broken.", error);
+        }
+        catch (UnsupportedException error) when (error.ErrorId == nameof(SecurityErrors.SshKeyUnsupported))
+        {
+            throw SecurityErrors.CertificateKeyUnsupported("its curve is not known.", error);
         }
     }
 

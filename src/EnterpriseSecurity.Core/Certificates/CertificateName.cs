@@ -45,8 +45,10 @@ public sealed record CertificateName(CertificateNameKind Kind, string Value)
                 return new(CertificateNameKind.Ip, Address(names.ReadOctetString(tag)));
             case 8:
                 return new(CertificateNameKind.RegisteredId, names.ReadObjectIdentifier(tag));
-            default:
+            case 3 or 5 when tag.IsConstructed:
                 return new(CertificateNameKind.Other, Convert.ToHexString(names.ReadEncodedValue().Span));
+            default:
+                throw new AsnContentException("A name is of a kind that there is not.");
         }
     }
 

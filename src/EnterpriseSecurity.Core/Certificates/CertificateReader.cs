@@ -1,7 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Ssh;
 
@@ -43,7 +42,7 @@ internal static class CertificateReader
             return bundle.PrivateKey is null ? throw SecurityErrors.CertificateKeyMissing() : SecretBuffer.CopyOf(bundle.PrivateKey.Span);
         }
 
-        foreach ((string label, Range block) in FindBlocks(content.Span))
+        foreach ((string label, Range block) in PemBlocks.Find(content.Span, detail => SecurityErrors.CertificateKeyMalformed(detail)))
         {
             if (CertificateKeyReader.IsKeyLabel(label)) return CertificateKeyReader.ReadPem(content.Span[block], passphrase);
         }
@@ -101,7 +100,7 @@ internal static class CertificateReader
         {
             CertificateFormat format = CertificateFormat.Pem;
             HashSet<string> others = new(StringComparer.Ordinal);
-            foreach ((string label, Range block) in FindBlocks(content.Span))
+            foreach ((string label, Range block) in PemBlocks.Find(content.Span, detail => SecurityErrors.CertificateMalformed(detail)))
             {
                 if (CertificateKeyReader.IsKeyLabel(label))
                 {
@@ -132,7 +131,7 @@ internal static class CertificateReader
     // True when the block was PKCS#7; some programs put one under the label of a certificate.
     private static bool AddCertificates(ReadOnlySpan<byte> block, string label, List<X509Certificate2> certificates)
     {
-        byte[] der = Decode(block);
+        byte[] der = PemBlocks.Decode(block, detail => SecurityErrors.CertificateMalformed(detail));
         if (DerContent.Of(der) == DerContent.Kind.Pkcs7)
         {
             foreach (byte[] one in Pkcs7Container.Read(der)) certificates.Add(LoadDer(one));
@@ -147,41 +146,11 @@ internal static class CertificateReader
         return false;
     }
 
-    internal static byte[] Decode(ReadOnlySpan<byte> block)
-    {
-        if (!PemEncoding.TryFindUtf8(block, out PemFields fields)) throw SecurityErrors.CertificateMalformed("its Base64 is broken.");
-        byte[] decoded = new byte[fields.DecodedDataLength];
-        System.Buffers.OperationStatus status = System.Buffers.Text.Base64.DecodeFromUtf8(block[fields.Base64Data], decoded, out _, out int written);
-        if (status != System.Buffers.OperationStatus.Done || written != decoded.Length) throw SecurityErrors.CertificateMalformed("its Base64 is broken.");
-        return decoded;
-    }
-
     private static MalformedDataException Empty(bool hasKey, HashSet<string> others)
     {
         if (hasKey) return SecurityErrors.CertificateFileEmpty("a private key");
         return others.Count == 0
             ? SecurityErrors.CertificateMalformed("it is neither binary nor PEM.")
             : SecurityErrors.CertificateFileEmpty(string.Join(", ", others.Order(StringComparer.Ordinal).Take(3).Select(label => $"'{label}'")));
-    }
-
-    private static List<(string Label, Range Block)> FindBlocks(ReadOnlySpan<byte> content)
-    {
-        List<(string, Range)> blocks = [];
-        for (int position = 0; ;)
-        {
-            int begin = content[position..].IndexOf("-----BEGIN "u8);
-            if (begin < 0) return blocks;
-            begin += position;
-            ReadOnlySpan<byte> rest = content[begin..];
-            ReadOnlySpan<byte> line = SshPem.NextLine(ref rest);
-            if (!line.EndsWith("-----"u8) || line.Length is < 17 or > 80) throw SecurityErrors.CertificateMalformed("a BEGIN line is broken.");
-            ReadOnlySpan<byte> label = line[11..^5];
-            byte[] end = [.. "-----END "u8, .. label, .. "-----"u8];
-            int finish = rest.IndexOf(end);
-            if (finish < 0) throw SecurityErrors.CertificateMalformed("a BEGIN line has no END line that fits it.");
-            if (blocks.Count == MostCertificates) throw SecurityErrors.CertificateMalformed("it has too many blocks.");
-            position = content.Length - rest.Length + finish + end.Length;
-            blocks.Add((Encoding.Latin1.GetString(label), begin..position));
-        }
     }
 }

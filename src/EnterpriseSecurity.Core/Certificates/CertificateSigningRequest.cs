@@ -97,20 +97,19 @@ public sealed class CertificateSigningRequest
     public override string ToString() => Subject;
 
     private static IEnumerable<(string Type, string Value)> AttributesOf(X500DistinguishedName name) =>
-        name.EnumerateRelativeDistinguishedNames().Select(part => (part.GetSingleElementType().Value!, part.GetSingleElementValue() ?? throw new CryptographicException()));
+        DistinguishedNameText.Read(name.RawData).Select(part => part is [{ Text: { } text } one] ? (one.Oid, text) : throw new AsnContentException("A part of the subject has several attributes, or one that is no text."));
 
     private static byte[] ToDer(ReadOnlySpan<byte> content)
     {
-        if (content.Length > 0 && content[0] == 0x30) return content.ToArray();
-        string text = System.Text.Encoding.UTF8.GetString(content);
-        ReadOnlySpan<char> rest = text;
-        while (PemEncoding.TryFind(rest, out PemFields fields))
+        if (DerContent.IsWhole(content)) return content.ToArray();
+        foreach ((string label, Range block) in PemBlocks.Find(content, Malformed))
         {
-            if (rest[fields.Label] is "CERTIFICATE REQUEST" or "NEW CERTIFICATE REQUEST") return Convert.FromBase64String(rest[fields.Base64Data].ToString());
-            rest = rest[fields.Location.End.GetOffset(rest.Length)..];
+            if (label is "CERTIFICATE REQUEST" or "NEW CERTIFICATE REQUEST") return PemBlocks.Decode(content[block], Malformed);
         }
 
-        throw SecurityErrors.CertificateRequestMalformed("it has no block of a certificate request.");
+        throw Malformed(DerContent.LengthOf(content) > 0 ? "it has bytes left over." : "it has no block of a certificate request.");
+
+        static MalformedDataException Malformed(string detail) => SecurityErrors.CertificateRequestMalformed(detail);
     }
 
     private static SubjectAlternativeNames ReadNames(CertificateRequest request)

@@ -7,6 +7,8 @@ namespace EnterpriseSecurity.Certificates;
 /// <summary>Distinguished names as text by RFC 4514: the last part first, commas without spaces, as in <c>CN=example.com,O=MyCompany,C=US</c>.</summary>
 internal static class DistinguishedNameText
 {
+    private const string CommonNameOid = "2.5.4.3";
+
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
         ["2.5.4.3"] = "CN", ["2.5.4.4"] = "SN", ["2.5.4.5"] = "serialNumber", ["2.5.4.6"] = "C", ["2.5.4.7"] = "L", ["2.5.4.8"] = "ST",
@@ -20,44 +22,63 @@ internal static class DistinguishedNameText
     public static string Of(X500DistinguishedName name) => Of(name.RawData);
 
     /// <exception cref="AsnContentException">The encoding is broken.</exception>
-    public static string Of(ReadOnlyMemory<byte> encoded)
+    public static string Of(ReadOnlyMemory<byte> encoded) => string.Join(',', Enumerable.Reverse(Read(encoded)).Select(part => string.Join('+', part.Select(Show))));
+
+    /// <summary>The common name, as written; null when there is none.</summary>
+    public static string? CommonNameOf(X500DistinguishedName name) => Read(name.RawData).FirstOrDefault(part => part is [{ Oid: CommonNameOid }])?[0].Text;
+
+    /// <summary>The parts of a name, the first one first; a part may have several attributes.</summary>
+    /// <exception cref="AsnContentException">The encoding is broken.</exception>
+    public static List<List<NameAttribute>> Read(ReadOnlyMemory<byte> encoded)
     {
         AsnReader outer = new(encoded, AsnEncodingRules.BER);
         AsnReader sequence = outer.ReadSequence();
         outer.ThrowIfNotEmpty();
-        List<string> parts = [];
+        List<List<NameAttribute>> parts = [];
         while (sequence.HasData)
         {
             AsnReader set = sequence.ReadSetOf(skipSortOrderValidation: true);
             if (!set.HasData) throw new AsnContentException("A part of the name is empty.");
-            List<string> pairs = [];
+            List<NameAttribute> part = [];
             while (set.HasData)
             {
                 AsnReader pair = set.ReadSequence();
                 string oid = pair.ReadObjectIdentifier();
-                pairs.Add($"{Names.GetValueOrDefault(oid, oid)}={ReadValue(pair.ReadEncodedValue())}");
+                ReadOnlyMemory<byte> value = pair.ReadEncodedValue();
                 pair.ThrowIfNotEmpty();
+                part.Add(new NameAttribute(oid, ReadText(value), value));
             }
 
-            parts.Add(string.Join('+', pairs));
+            parts.Add(part);
         }
 
-        parts.Reverse();
-        return string.Join(',', parts);
+        return parts;
     }
 
-    /// <summary>The common name, as written; null when there is none.</summary>
-    public static string? CommonNameOf(X500DistinguishedName name) =>
-        name.EnumerateRelativeDistinguishedNames()
-            .FirstOrDefault(part => !part.HasMultipleElements && part.GetSingleElementType().Value == "2.5.4.3")?.GetSingleElementValue();
+    private static string Show(NameAttribute attribute) =>
+        $"{Names.GetValueOrDefault(attribute.Oid, attribute.Oid)}={(attribute.Text is null ? $"#{Convert.ToHexString(attribute.Encoded.Span)}" : Escape(attribute.Text))}";
 
-    private static string ReadValue(ReadOnlyMemory<byte> encoded)
+    private static string? ReadText(ReadOnlyMemory<byte> encoded)
     {
         AsnReader value = new(encoded, AsnEncodingRules.BER);
         Asn1Tag tag = value.PeekTag();
-        bool isText = tag.TagClass == TagClass.Universal && (UniversalTagNumber)tag.TagValue is UniversalTagNumber.UTF8String or UniversalTagNumber.PrintableString
-            or UniversalTagNumber.IA5String or UniversalTagNumber.T61String or UniversalTagNumber.BMPString or UniversalTagNumber.NumericString or UniversalTagNumber.VisibleString;
-        return isText ? Escape(value.ReadCharacterString((UniversalTagNumber)tag.TagValue)) : $"#{Convert.ToHexString(encoded.Span)}";
+        UniversalTagNumber kind = tag.TagClass == TagClass.Universal ? (UniversalTagNumber)tag.TagValue : UniversalTagNumber.EndOfContents;
+        switch (kind)
+        {
+            case UniversalTagNumber.PrintableString or UniversalTagNumber.NumericString or UniversalTagNumber.IA5String:
+                // Authorities write asterisks, underscores and letters of Latin-1 into these, which they have no place for.
+                return value.TryReadPrimitiveCharacterStringBytes(tag, out ReadOnlyMemory<byte> characters) ? Encoding.Latin1.GetString(characters.Span) : value.ReadCharacterString(kind);
+            case UniversalTagNumber.UTF8String or UniversalTagNumber.T61String or UniversalTagNumber.BMPString:
+                return value.ReadCharacterString(kind);
+            case UniversalTagNumber.BitString:
+                value.ReadBitString(out _);
+                return null;
+            case UniversalTagNumber.UniversalString:
+            case UniversalTagNumber.Sequence when tag.IsConstructed:
+                return null;
+            default:
+                throw new AsnContentException("A value of the name is of a type that names do not have.");
+        }
     }
 
     // Control characters go as hex pairs, as RFC 4514 allows for any: a name is shown on terminals and written to logs.

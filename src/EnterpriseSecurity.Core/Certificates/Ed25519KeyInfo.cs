@@ -38,22 +38,6 @@ internal static class Ed25519KeyInfo
         });
     }
 
-    /// <summary>The seed in a PrivateKeyInfo; attributes and the public key that newer forms add are passed over.</summary>
-    /// <exception cref="AsnContentException">The encoding is broken.</exception>
-    public static SecretBuffer DecodePrivateKey(ReadOnlyMemory<byte> der)
-    {
-        AsnReader outer = new(der, AsnEncodingRules.BER);
-        AsnReader info = outer.ReadSequence();
-        outer.ThrowIfNotEmpty();
-        if (!info.TryReadInt32(out int version) || version is not (0 or 1)) throw new AsnContentException();
-        info.ReadSequence();
-        if (!info.TryReadPrimitiveOctetString(out ReadOnlyMemory<byte> wrapped)) throw new AsnContentException();
-        AsnReader inner = new(wrapped, AsnEncodingRules.BER);
-        if (!inner.TryReadPrimitiveOctetString(out ReadOnlyMemory<byte> seed) || seed.Length != Ed25519.SeedSize) throw new AsnContentException();
-        inner.ThrowIfNotEmpty();
-        return SecretBuffer.CopyOf(seed.Span);
-    }
-
     /// <summary>Its AlgorithmIdentifier, for keys and for signatures: no parameters.</summary>
     public static byte[] EncodeIdentifier()
     {

@@ -1,5 +1,4 @@
 using System.Formats.Asn1;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace EnterpriseSecurity.Certificates;
@@ -103,13 +102,13 @@ public sealed class RevocationList
 
     private static byte[] DecodePem(byte[] content)
     {
-        ReadOnlySpan<byte> rest = content;
-        while (PemEncoding.TryFindUtf8(rest, out PemFields fields))
+        foreach ((string label, Range block) in PemBlocks.Find(content, Malformed))
         {
-            if (rest[fields.Label].SequenceEqual("X509 CRL"u8)) return CertificateReader.Decode(rest[fields.Location]);
-            rest = rest[fields.Location.End.GetOffset(rest.Length)..];
+            if (label == "X509 CRL") return PemBlocks.Decode(content.AsSpan(block), Malformed);
         }
 
         throw SecurityErrors.RevocationListMalformed("it is neither binary nor PEM with a block 'X509 CRL'.");
+
+        static MalformedDataException Malformed(string detail) => SecurityErrors.RevocationListMalformed(detail);
     }
 }

@@ -35,7 +35,13 @@ internal sealed class RevocationListContent
         bool isUsable = true;
         if (body.HasData && body.PeekTag() == Asn1Tag.Sequence) ReadEntries(body.ReadSequence(), entries, ref isUsable);
         RevocationListScope scope = RevocationListScope.Everything;
-        if (body.HasData) scope = ReadScope(body.ReadSequence(Context0).ReadSequence());
+        if (body.HasData)
+        {
+            AsnReader extensions = body.ReadSequence(Context0);
+            scope = ReadScope(extensions.ReadSequence());
+            extensions.ThrowIfNotEmpty();
+        }
+
         body.ThrowIfNotEmpty();
         return new RevocationListContent
         {
@@ -60,12 +66,15 @@ internal sealed class RevocationListContent
             {
                 foreach ((string oid, bool critical, byte[] value) in ReadExtensions(one.ReadSequence()))
                 {
-                    if (oid == CertificateOids.CrlReason) reason = NameOfReason(new AsnReader(value, AsnEncodingRules.DER).ReadEnumeratedBytes());
+                    if (oid == CertificateOids.CrlReason) reason = NameOfReason(Only(value, content => content.ReadEnumeratedBytes()));
                     else if (critical) isUsable = false;
                 }
+
+                one.ThrowIfNotEmpty();
             }
 
-            entries[serial] = new RevocationEntry(serial, at, reason);
+            // Of several entries, one that lifts a revocation takes none away.
+            if (reason != RevocationEntry.Lifted || !entries.ContainsKey(serial)) entries[serial] = new RevocationEntry(serial, at, reason);
         }
     }
 
@@ -74,8 +83,8 @@ internal sealed class RevocationListContent
         RevocationListScope scope = RevocationListScope.Everything;
         foreach ((string oid, bool critical, byte[] value) in ReadExtensions(extensions))
         {
-            if (oid == CertificateOids.IssuingDistributionPoint) scope = ReadDistributionPoint(new AsnReader(value, AsnEncodingRules.DER).ReadSequence(), scope);
-            else if (oid == CertificateOids.DeltaCrl) scope = scope with { IsPart = true };
+            if (oid == CertificateOids.IssuingDistributionPoint) scope = ReadDistributionPoint(Only(value, content => content.ReadSequence()), scope);
+            else if (oid is CertificateOids.DeltaCrl or CertificateOids.CrlNumber) _ = Only(value, content => content.ReadInteger());
             else if (critical) scope = scope with { IsUsable = false };
         }
 
@@ -120,13 +129,26 @@ internal sealed class RevocationListContent
 
     private static IEnumerable<(string Oid, bool Critical, byte[] Value)> ReadExtensions(AsnReader extensions)
     {
+        HashSet<string> seen = new(StringComparer.Ordinal);
         while (extensions.HasData)
         {
             AsnReader one = extensions.ReadSequence();
             string oid = one.ReadObjectIdentifier();
+            if (!seen.Add(oid)) throw new AsnContentException("An extension is there twice.");
             bool critical = one.PeekTag() == Asn1Tag.Boolean && one.ReadBoolean();
-            yield return (oid, critical, one.ReadOctetString());
+            byte[] value = one.ReadOctetString();
+            one.ThrowIfNotEmpty();
+            yield return (oid, critical, value);
         }
+    }
+
+    // An extension holds one value and nothing after it.
+    private static T Only<T>(byte[] extension, Func<AsnReader, T> read)
+    {
+        AsnReader content = new(extension, AsnEncodingRules.DER);
+        T value = read(content);
+        content.ThrowIfNotEmpty();
+        return value;
     }
 
     private static string NameOfReason(ReadOnlyMemory<byte> code) =>

@@ -52,7 +52,7 @@ internal sealed class SignedStructure
                 case SignatureKind.Ecdsa:
                     using (ECDsa? ecdsa = key.GetECDsaPublicKey())
                     {
-                        return ecdsa is not null && ecdsa.VerifyData(Body.Span, _signature, Algorithm.Hash, DSASignatureFormat.Rfc3279DerSequence);
+                        return ecdsa is not null && IsPairOfNumbers(_signature) && ecdsa.VerifyData(Body.Span, _signature, Algorithm.Hash, DSASignatureFormat.Rfc3279DerSequence);
                     }
 
                 case SignatureKind.Ed25519:
@@ -69,6 +69,22 @@ internal sealed class SignedStructure
         {
             // A curve that this platform does not have.
             return null;
+        }
+    }
+
+    // The platform takes a number without the zero that keeps it positive for the same number.
+    private static bool IsPairOfNumbers(byte[] signature)
+    {
+        try
+        {
+            AsnReader outer = new(signature, AsnEncodingRules.DER);
+            AsnReader pair = outer.ReadSequence();
+            bool arePositive = pair.ReadInteger().Sign > 0 && pair.ReadInteger().Sign > 0;
+            return arePositive && !pair.HasData && !outer.HasData;
+        }
+        catch (AsnContentException)
+        {
+            return false;
         }
     }
 }

@@ -16,8 +16,8 @@ internal static partial class KeyFormats
             yield return Of(LeakKind.AwsSecretKey, name, (text, at) => Assigned(text, at + length, 40));
         }
 
-        yield return Of(LeakKind.AzureKey, "AccountKey=", static (text, at) => KeyText.Run(text, at + 11, KeyText.Base64, 87) == 86 && KeyText.LooksRandom(text.Slice(at + 11, 86)) ? (at, 99) : default);
-        yield return Of(LeakKind.AzureKey, "SharedAccessKey=", static (text, at) => KeyText.Run(text, at + 16, KeyText.Base64, 44) == 43 && KeyText.LooksRandom(text.Slice(at + 16, 43)) ? (at, 60) : default);
+        yield return Of(LeakKind.AzureKey, "AccountKey=", static (text, at) => KeyText.Run(text, at + 11, KeyText.Base64, 87) == 86 && KeyText.LooksRandom(text.Slice(at + 11, 86)) ? (at, Math.Min(99, text.Length - at)) : default);
+        yield return Of(LeakKind.AzureKey, "SharedAccessKey=", static (text, at) => KeyText.Run(text, at + 16, KeyText.Base64, 44) == 43 && KeyText.LooksRandom(text.Slice(at + 16, 43)) ? (at, Math.Min(60, text.Length - at)) : default);
         foreach (string scheme in (string[])["otpauth://totp/", "otpauth://hotp/"]) yield return Of(LeakKind.OtpAuthUri, scheme, OtpAuth);
         foreach (string name in (string[])["Password=", "password=", "PASSWORD=", "Pwd=", "pwd=", "PWD=", "Password =", "password ="])
         {

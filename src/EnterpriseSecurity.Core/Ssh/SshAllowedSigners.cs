@@ -32,12 +32,13 @@ public sealed class SshAllowedSigners
         List<SshAllowedSigner> signers = [];
         List<SshLineProblem> problems = [];
         int number = 0;
-        foreach (string line in text.Split('\n'))
+        foreach (string line in text.Split('\n').Select(SshKeyLine.UpToZero))
         {
             number++;
             if (SshKeyLine.IsBlank(line)) continue;
             try
             {
+                SshKeyLine.CheckLength(line.Length, SshData.AllowedSigner);
                 signers.Add(SshAllowedSigner.Parse(line, number, zone));
             }
             catch (SecurityException error)

@@ -15,6 +15,7 @@ internal static class SshAsnPrivateKey
 
     private static readonly Asn1Tag Context0 = new(TagClass.ContextSpecific, 0, isConstructed: true);
     private static readonly Asn1Tag Context1 = new(TagClass.ContextSpecific, 1, isConstructed: true);
+    private static readonly Asn1Tag PublicKeyTag = new(TagClass.ContextSpecific, 1);
 
     /// <summary>Reads an RSAPrivateKey.</summary>
     /// <exception cref="AsnContentException">The encoding is broken.</exception>
@@ -58,8 +59,9 @@ internal static class SshAsnPrivateKey
         if (key.HasData && key.PeekTag() == Context1)
         {
             AsnReader publicKey = key.ReadSequence(Context1);
-            point = publicKey.ReadBitString(out _);
+            point = publicKey.ReadBitString(out int unused);
             publicKey.ThrowIfNotEmpty();
+            if (unused != 0) throw new AsnContentException();
         }
 
         key.ThrowIfNotEmpty();
@@ -78,20 +80,43 @@ internal static class SshAsnPrivateKey
     /// <exception cref="AsnContentException">The encoding is broken.</exception>
     public static SshPrivateKey FromPkcs8(ReadOnlyMemory<byte> der)
     {
+        (string oid, SshEcdsaAlgorithm? curve, ReadOnlyMemory<byte> key) = OpenPkcs8(der);
+        return oid switch
+        {
+            SshAsnPublicKey.RsaOid => FromPkcs1(key),
+            SshAsnPublicKey.EcOid => FromSec1(key, curve),
+            SshAsnPublicKey.Ed25519Oid => FromSeed(key),
+            _ => throw SecurityErrors.SshKeyUnsupported($"Keys of type {oid} are not supported."),
+        };
+    }
+
+    /// <summary>
+    /// Takes a PrivateKeyInfo apart. Attributes are passed over, and so is the public key that newer forms add: it follows
+    /// from the private one.
+    /// </summary>
+    /// <exception cref="AsnContentException">The encoding is broken.</exception>
+    public static (string Oid, SshEcdsaAlgorithm? Curve, ReadOnlyMemory<byte> Key) OpenPkcs8(ReadOnlyMemory<byte> der)
+    {
         AsnReader outer = new(der, AsnEncodingRules.BER);
         AsnReader info = outer.ReadSequence();
         outer.ThrowIfNotEmpty();
         if (!info.TryReadInt32(out int version) || version is not (0 or 1)) throw new AsnContentException();
-        AsnReader identifier = info.ReadSequence();
-        string oid = identifier.ReadObjectIdentifier();
+        (string oid, SshEcdsaAlgorithm? curve) = SshAsnPublicKey.ReadIdentifier(info.ReadSequence());
         if (!info.TryReadPrimitiveOctetString(out ReadOnlyMemory<byte> key)) throw new AsnContentException();
-        return oid switch
-        {
-            SshAsnPublicKey.RsaOid => FromPkcs1(key),
-            SshAsnPublicKey.EcOid => FromSec1(key, SshAsnPublicKey.ReadCurve(identifier)),
-            SshAsnPublicKey.Ed25519Oid => FromSeed(key),
-            _ => throw SecurityErrors.SshKeyUnsupported($"Keys of type {oid} are not supported."),
-        };
+        if (info.HasData && info.PeekTag() == Context0) info.ReadSetOf(skipSortOrderValidation: true, Context0);
+        if (info.HasData && info.PeekTag() == PublicKeyTag) info.ReadBitString(out _, PublicKeyTag);
+        info.ThrowIfNotEmpty();
+        return (oid, curve, key);
+    }
+
+    /// <summary>Reads the seed in a PrivateKeyInfo of Ed25519 (RFC 8410).</summary>
+    /// <exception cref="AsnContentException">The encoding is broken.</exception>
+    public static ReadOnlyMemory<byte> ReadSeed(ReadOnlyMemory<byte> key)
+    {
+        AsnReader inner = new(key, AsnEncodingRules.BER);
+        if (!inner.TryReadPrimitiveOctetString(out ReadOnlyMemory<byte> seed) || seed.Length != SshEd25519Algorithm.KeySize) throw new AsnContentException();
+        inner.ThrowIfNotEmpty();
+        return seed;
     }
 
     /// <summary>Writes an RSAPrivateKey.</summary>
@@ -135,11 +160,8 @@ internal static class SshAsnPrivateKey
 
     private static SshPrivateKey FromSeed(ReadOnlyMemory<byte> key)
     {
-        AsnReader inner = new(key, AsnEncodingRules.BER);
-        if (!inner.TryReadPrimitiveOctetString(out ReadOnlyMemory<byte> seed) || seed.Length != SshEd25519Algorithm.KeySize) throw new AsnContentException();
-        inner.ThrowIfNotEmpty();
         using SshWireWriter body = new();
-        SshEd25519Algorithm.WriteBody(seed.Span, body);
+        SshEd25519Algorithm.WriteBody(ReadSeed(key).Span, body);
         return SshPrivateKey.FromBody(body.Written, "");
     }
 

@@ -15,8 +15,7 @@ internal static class SshAsnPublicKey
         AsnReader outer = new(der, AsnEncodingRules.DER);
         AsnReader info = outer.ReadSequence();
         outer.ThrowIfNotEmpty();
-        AsnReader identifier = info.ReadSequence();
-        string oid = identifier.ReadObjectIdentifier();
+        (string oid, SshEcdsaAlgorithm? curve) = ReadIdentifier(info.ReadSequence());
         byte[] key = info.ReadBitString(out int unused);
         info.ThrowIfNotEmpty();
         if (unused != 0) throw new AsnContentException();
@@ -33,11 +32,10 @@ internal static class SshAsnPublicKey
                 }
 
             case EcOid:
-                SshEcdsaAlgorithm algorithm = ReadCurve(identifier);
                 using (SshWireWriter blob = new())
                 {
-                    blob.WriteText(algorithm.Name);
-                    blob.WriteText(algorithm.CurveName);
+                    blob.WriteText(curve!.Name);
+                    blob.WriteText(curve.CurveName);
                     blob.WriteString(key);
                     return blob.ToArray();
                 }
@@ -69,6 +67,17 @@ internal static class SshAsnPublicKey
         ReadOnlySpan<byte> bytes = reader.ReadIntegerBytes().Span;
         if ((bytes[0] & 0x80) != 0) throw new AsnContentException();
         return bytes.TrimStart((byte)0);
+    }
+
+    /// <summary>Reads the algorithm of a key to its end: a curve has a name, RSA nothing or NULL, Ed25519 nothing.</summary>
+    /// <exception cref="AsnContentException">The encoding is broken.</exception>
+    public static (string Oid, SshEcdsaAlgorithm? Curve) ReadIdentifier(AsnReader identifier)
+    {
+        string oid = identifier.ReadObjectIdentifier();
+        SshEcdsaAlgorithm? curve = oid == EcOid ? ReadCurve(identifier) : null;
+        if (oid == RsaOid && identifier.HasData) identifier.ReadNull();
+        if (oid is RsaOid or EcOid or Ed25519Oid) identifier.ThrowIfNotEmpty();
+        return (oid, curve);
     }
 
     /// <summary>Reads a named curve.</summary>

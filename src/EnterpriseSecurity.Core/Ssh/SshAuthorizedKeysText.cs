@@ -51,7 +51,7 @@ internal sealed class SshAuthorizedKeysText
             if (_lines[i].Entry is not { } entry || !entry.Key.Equals(key) || entry.Options.SequenceEqual(options)) continue;
 
             // In Latin-1 a character's position is its byte's.
-            int keyStart = SshKeyLine.Parse(Encoding.Latin1.GetString(_lines[i].Bytes), SshData.AuthorizedKey).KeyStart;
+            int keyStart = SshKeyLine.Parse(SshKeyLine.UpToZero(Encoding.Latin1.GetString(_lines[i].Bytes)), SshData.AuthorizedKey).KeyStart;
             _lines[i] = Read([.. beginning, .. _lines[i].Bytes.AsSpan(keyStart)], i + 1);
             changed = true;
         }
@@ -72,11 +72,12 @@ internal sealed class SshAuthorizedKeysText
     private Line Read(ReadOnlySpan<byte> bytes, int number)
     {
         byte[] kept = bytes.ToArray();
-        string text = Encoding.UTF8.GetString(kept).TrimEnd('\r', '\n');
+        string text = SshKeyLine.UpToZero(Encoding.UTF8.GetString(kept)).TrimEnd('\r', '\n');
         if (SshKeyLine.IsBlank(text)) return new Line(kept, null, null);
         SshAuthorizedKeyEntry? entry = null;
         try
         {
+            SshKeyLine.CheckLength(text.Length, SshData.AuthorizedKey);
             SshKeyLine fields = SshKeyLine.Parse(text, SshData.AuthorizedKey);
             entry = new SshAuthorizedKeyEntry(fields.Options, fields.Key, number);
             SshAuthorizedKeyOptions.Check(fields.Options, _localZone);

@@ -28,6 +28,18 @@ internal readonly record struct SshKeyLine(IReadOnlyList<SshKeyOption> Options, 
         return new SshKeyLine(SshOptionText.Parse(line.AsSpan(start, length), subject), ReadKey(line[keyStart..], subject), keyStart);
     }
 
+    /// <summary>How long a line may be. The largest key, certificates included, takes less; a line is copied several times.</summary>
+    public const int LongestLine = 512 * 1024;
+
+    /// <exception cref="MalformedDataException">The line is longer than <see cref="LongestLine"/>.</exception>
+    public static void CheckLength(int length, SshData subject)
+    {
+        if (length > LongestLine) throw SecurityErrors.SshMalformed(subject, $"the line is longer than {LongestLine} characters.");
+    }
+
+    /// <summary>What OpenSSH sees of a line: up to a zero byte, which ends a text in C.</summary>
+    public static string UpToZero(string line) => line.IndexOf('\0') is int zero and >= 0 ? line[..zero] : line;
+
     /// <summary>True for lines that say nothing: empty ones and comments.</summary>
     public static bool IsBlank(ReadOnlySpan<char> line)
     {

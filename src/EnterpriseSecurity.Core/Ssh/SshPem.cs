@@ -35,7 +35,7 @@ internal sealed class SshPem : IDisposable
 
         Dictionary<string, string> headers = new(StringComparer.Ordinal);
         ReadOnlySpan<byte> body = rest;
-        for (ReadOnlySpan<byte> line = NextLine(ref rest); line.IndexOf((byte)':') is int colon and > 0; line = NextLine(ref rest))
+        for (ReadOnlySpan<byte> line = NextLine(ref rest); line.IndexOf((byte)':') is int colon and > 0 && IsHeaderName(line[..colon]); line = NextLine(ref rest))
         {
             headers[Encoding.Latin1.GetString(line[..colon])] = Encoding.Latin1.GetString(line[(colon + 1)..]).Trim();
             body = rest;
@@ -82,24 +82,26 @@ internal sealed class SshPem : IDisposable
 
     /// <summary>
     /// What a private key file has from the key's first line on: programs put parameters, attributes or a byte order
-    /// mark before it. The file itself when no line begins a private key.
+    /// mark before it. The file itself when no line begins a private key. An OpenSSH key comes first, as for OpenSSH.
     /// </summary>
     public static ReadOnlySpan<byte> SkipToPrivateKey(ReadOnlySpan<byte> file)
     {
+        bool isFirst = true;
         for (ReadOnlySpan<byte> rest = file; !rest.IsEmpty;)
         {
             ReadOnlySpan<byte> from = rest.StartsWith("\uFEFF"u8) ? rest[3..] : rest;
             ReadOnlySpan<byte> line = NextLine(ref rest);
             if (line.StartsWith("\uFEFF"u8)) line = line[3..];
             bool begins = (line.StartsWith("-----BEGIN "u8) && line.EndsWith("PRIVATE KEY-----"u8)) || line.StartsWith("PuTTY-User-Key-File-"u8);
-            if (begins) return from;
+            if (begins) return isFirst || !line.EndsWith("OPENSSH PRIVATE KEY-----"u8) ? from : file;
+            isFirst &= line.Trim(" \t"u8).IsEmpty;
         }
 
         return file;
     }
 
     /// <summary>Takes a line, without its break, off the front.</summary>
-    public static ReadOnlySpan<byte> NextLine(ref ReadOnlySpan<byte> text)
+    public static ReadOnlySpan<byte> NextLine(scoped ref ReadOnlySpan<byte> text)
     {
         int length = text.IndexOf((byte)'\n');
         ReadOnlySpan<byte> line = length < 0 ? text : text[..length];
@@ -108,4 +110,15 @@ internal sealed class SshPem : IDisposable
     }
 
     public void Dispose() => Content.Dispose();
+
+    // Of letters and hyphens, as Proc-Type and DEK-Info (RFC 1421).
+    private static bool IsHeaderName(ReadOnlySpan<byte> name)
+    {
+        foreach (byte one in name)
+        {
+            if (!char.IsAsciiLetter((char)one) && one != '-') return false;
+        }
+
+        return true;
+    }
 }

@@ -32,6 +32,7 @@ internal static class SshPublicKeyText
     /// <summary>Splits <c>type base64 [comment]</c> and decodes the middle.</summary>
     public static (string Type, byte[] Blob, string Comment) SplitLine(string line, SshData subject = SshData.Key)
     {
+        if (line.Contains('\0')) throw SecurityErrors.SshMalformed(subject, "there is a zero byte in it.");
         string[] parts = line.Split((char[])[' ', '\t'], 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (parts.Length < 2) throw SecurityErrors.SshMalformed(subject, "a line needs a type and, after it, Base64.");
         return (parts[0], FromBase64(parts[1], subject), parts.Length == 3 ? parts[2] : "");

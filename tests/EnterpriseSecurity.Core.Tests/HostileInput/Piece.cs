@@ -6,6 +6,9 @@ namespace EnterpriseSecurity.Core.Tests.HostileInput;
 /// </summary>
 internal sealed class Piece
 {
+    // Envelopes that lengthen what they hold, one in another, have no end else.
+    private const int MostBytes = 1024 * 1024;
+
     private readonly string _separator;
 
     /// <summary>A piece of bytes.</summary>
@@ -51,6 +54,7 @@ internal sealed class Piece
             content = written.ToArray();
         }
 
+        if (content.Length > MostBytes) content = content[..MostBytes];
         return Envelope is null ? content : Envelope(content);
     }
 

@@ -125,6 +125,14 @@ public sealed class SshAllowedSignersTests : IDisposable
     }
 
     [Fact]
+    public void A_line_longer_than_any_key_is_not_taken_apart()
+    {
+        SshAllowedSigners signers = Read($"ann@example ssh-ed25519 {new string('A', 600_000)}\nbob@example KEY");
+        Assert.Contains("longer", Assert.Single(signers.Problems).Message, StringComparison.Ordinal);
+        Assert.Single(signers.Signers);
+    }
+
+    [Fact]
     public void Only_a_line_feed_ends_a_line()
     {
         foreach (string separator in (string[])["\r", "\u2028", "\u0085", "\f"])

@@ -199,6 +199,18 @@ public sealed class SshAuthorizedKeysTests : IDisposable
     }
 
     [Fact]
+    public void A_zero_byte_ends_what_sshd_sees_of_a_line()
+    {
+        _home.Write($"{_ann.ToOpenSsh()}\0{new string('x', 5)}\nrestrict,command=\"a\0b\" {_ann.ToOpenSsh()}\n\0{_ann.ToOpenSsh()}\n");
+
+        SshAuthorizedKeysContent content = _home.Keys.Read();
+
+        Assert.Equal(_ann.Comment, Assert.Single(content.Entries).Comment);
+        Assert.Equal(2, Assert.Single(content.Problems).LineNumber);
+        Assert.Equal("SshKeyMalformed", Assert.Throws<MalformedDataException>(() => SshPublicKey.Parse($"{_ann.ToOpenSsh()}\0x")).ErrorId);
+    }
+
+    [Fact]
     public void Only_a_line_feed_ends_a_line()
     {
         _home.Write($"# comment\r{_ann.ToOpenSsh()}\u2028{_ann.ToOpenSsh()}\u0085{_ann.ToOpenSsh()}\n");

@@ -140,6 +140,22 @@ public sealed class SshPrivateKeyFormatTests
         Assert.Equal(key.PublicKey, readMarked.PublicKey);
     }
 
+    [Fact]
+    public void Text_before_an_openssh_key_and_lines_that_are_no_headers_are_refused()
+    {
+        using SshPrivateKey key = SshPrivateKey.Generate(SshKeyType.Ed25519);
+        using SecretBuffer file = SshPrivateKeyFile.WriteOpenSsh(key);
+        using SecretBuffer pkcs8 = SshPrivateKeyFile.Write(key, SshPrivateKeyFormat.Pkcs8);
+        byte[] blank = [.. "\r\n \n"u8, .. file.Span];
+        byte[] text = [.. "my key\n"u8, .. file.Span];
+        byte[] header = [.. "-----BEGIN PRIVATE KEY-----\n\u0002x:y\n"u8, .. pkcs8.Span["-----BEGIN PRIVATE KEY-----\n".Length..]];
+
+        using SshPrivateKey read = SshPrivateKeyFile.Read(blank);
+        Assert.Equal(key.PublicKey, read.PublicKey);
+        Assert.Throws<MalformedDataException>(() => SshPrivateKeyFile.Read(text));
+        Assert.Throws<MalformedDataException>(() => SshPrivateKeyFile.Read(header));
+    }
+
     private static void AssertTyped(ReadOnlySpan<byte> file, SshPublicKey expected)
     {
         try

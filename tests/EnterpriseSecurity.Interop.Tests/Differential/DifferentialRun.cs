@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using EnterpriseSecurity.Core.Tests.HostileInput;
 
 namespace EnterpriseSecurity.Interop.Tests.Differential;
@@ -48,13 +47,9 @@ internal sealed class DifferentialRun(string format, byte[][] samples, Piece[] p
             else
             {
                 DifferenceKind kind = own.Meaning is null ? DifferenceKind.Stricter : theirs.Meaning is null ? DifferenceKind.Laxer : DifferenceKind.OtherMeaning;
-                string words = kind switch
-                {
-                    DifferenceKind.Stricter => $"{own.Words}\n{Encoding.Latin1.GetString(input)}",
-                    DifferenceKind.Laxer => $"{theirs.Words}\n{Encoding.Latin1.GetString(input)}",
-                    _ => $"{theirs.Meaning}\n{own.Meaning}",
-                };
-                if (KnownDifferences.All.FirstOrDefault(one => one.Fits(format, kind, words)) is { } reason) known[$"{kind}: {reason.Reason}"] = known.GetValueOrDefault($"{kind}: {reason.Reason}") + 1;
+                Difference difference = new(kind, input, theirs, own, tool, ours);
+                string? reason = KnownDifference.Explain(format, difference);
+                if (reason is not null) known[$"{kind}: {reason}"] = known.GetValueOrDefault($"{kind}: {reason}") + 1;
                 else unknown.Add($"{kind}, case {number}: the tool: {theirs.Meaning ?? theirs.Words}; ours: {own.Meaning ?? own.Words}; input: {Convert.ToBase64String(input)}");
             }
         }

@@ -92,7 +92,7 @@ public sealed partial class SshDifferentialTests(ITestOutputHelper output) : IDi
         foreach (SshLineProblem problem in content.Problems.Where(one => content.Entries.All(entry => entry.LineNumber != one.LineNumber)))
         {
             string line = lines[problem.LineNumber - 1].TrimStart();
-            bool isKey = line.StartsWith("ssh-", StringComparison.Ordinal) || line.StartsWith("ecdsa-", StringComparison.Ordinal);
+            bool isKey = BareKey().IsMatch(line);
             if (!isKey) lines[problem.LineNumber - 1] = "";
         }
 
@@ -127,12 +127,12 @@ public sealed partial class SshDifferentialTests(ITestOutputHelper output) : IDi
         return new Piece([new Piece(Encoding.UTF8.GetBytes(words[0])), blob, new Piece(Encoding.UTF8.GetBytes(words[2]))], separator: " ");
     }
 
-    // The tool writes what cannot be printed in its own way.
+    // The tool writes what cannot be printed in its own way, and we as a question mark.
     private static string Plain(string text)
     {
         // It also cuts what is long.
         string begin = text[..Math.Min(text.Length, LongestShown)];
-        return begin.All(one => one is >= ' ' and <= '~' and not '\\') ? begin.Trim() : "?";
+        return begin.All(one => one is >= ' ' and <= '~' and not ('\\' or '?')) ? begin.Trim() : "?";
     }
 
     private static string Entry(string fingerprint, string comment) => $"{fingerprint} {Plain(comment.Length == 0 ? "no comment" : comment)}";
@@ -158,10 +158,10 @@ public sealed partial class SshDifferentialTests(ITestOutputHelper output) : IDi
             if (isItem) meaning[^1] += " " + Plain(trimmed.Split(' ')[0]);
             else if (trimmed.StartsWith("Public key:", StringComparison.Ordinal) || trimmed.StartsWith("Signing CA:", StringComparison.Ordinal)) meaning.Add(trimmed[..10] + Fingerprint().Match(trimmed).Value);
             else if (trimmed.StartsWith("Key ID:", StringComparison.Ordinal)) meaning.Add("Key ID: " + Plain(trimmed[9..^1]));
-            else meaning.Add(trimmed.Replace(" (none)", "", StringComparison.Ordinal).TrimEnd());
+            else meaning.Add(FarTime().Replace(trimmed, "9999-12-31T23:59:59").Replace(" (none)", "", StringComparison.Ordinal).TrimEnd());
         }
 
-        return string.Join('\n', meaning);
+        return string.Join('\n', meaning.Select(SortedOptions));
     }
 
     private static string Describe(SshCertificate certificate) => string.Join('\n',
@@ -172,8 +172,16 @@ public sealed partial class SshDifferentialTests(ITestOutputHelper output) : IDi
         string.Create(CultureInfo.InvariantCulture, $"Serial: {certificate.Serial}"),
         $"Valid: {Validity(certificate)}",
         string.Join(' ', (string[])["Principals:", .. certificate.Principals.Select(Plain).Select(name => name.Split(' ')[0])]),
-        string.Join(' ', (string[])["Critical Options:", .. certificate.CriticalOptions.Keys.Select(Plain)]),
-        string.Join(' ', (string[])["Extensions:", .. certificate.Extensions.Keys.Select(Plain)]));
+        SortedOptions(string.Join(' ', (string[])["Critical Options:", .. certificate.CriticalOptions.Keys.Select(Plain)])),
+        SortedOptions(string.Join(' ', (string[])["Extensions:", .. certificate.Extensions.Keys.Select(Plain)])));
+
+    // Their order means nothing.
+    private static string SortedOptions(string line)
+    {
+        if (!line.StartsWith("Critical Options:", StringComparison.Ordinal) && !line.StartsWith("Extensions:", StringComparison.Ordinal)) return line;
+        int names = line.IndexOf(':') + 1;
+        return line[..names] + string.Concat(line[names..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).Select(name => " " + name));
+    }
 
     private static string Validity(SshCertificate certificate) => (certificate.ValidAfter, certificate.ValidBefore) switch
     {
@@ -187,6 +195,13 @@ public sealed partial class SshDifferentialTests(ITestOutputHelper output) : IDi
 
     [GeneratedRegex(@"SHA256:\S+")]
     private static partial Regex Fingerprint();
+
+    [GeneratedRegex(@"^(ssh|ecdsa)-\S+\s+AAAA")]
+    private static partial Regex BareKey();
+
+    // .NET's calendar ends with the year 9999.
+    [GeneratedRegex(@"\d{5,}-\d\d-\d\dT\d\d:\d\d:\d\d")]
+    private static partial Regex FarTime();
 
     [GeneratedRegex(@"^\d+ (SHA256:\S+) (.*) \(\S+\)\r?$", RegexOptions.Multiline)]
     private static partial Regex ListedKey();

@@ -35,7 +35,7 @@ public sealed class TokenDifferentialTests(ITestOutputHelper output)
             print(json.dumps(answer), flush=True)
         """;
 
-    private static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(one => (byte)one)];
+    private static readonly byte[] Key = JwtText.Key;
 
     [NativeFact(Python)]
     public void Fernet_tokens()
@@ -60,7 +60,7 @@ public sealed class TokenDifferentialTests(ITestOutputHelper output)
         JwtVerificationOptions options = new() { Algorithms = [JwtAlgorithm.HS256], AnyAudience = true };
         byte[] header = """{"alg":"HS256","typ":"JWT"}"""u8.ToArray();
         byte[] payload = """{"sub":"ann","aud":["a","b"],"iat":1700000000,"nbf":1700000000,"exp":4000000000,"scope":"a b","x":[1,2.5,null,true,{"y":"é\n"}],"z":-1}"""u8.ToArray();
-        Piece piece = new([new Piece([Encode(header), Encode(payload)], Sign, ".")]);
+        Piece piece = new([new Piece([Encode(header), Encode(payload)], JwtText.Sign, ".")]);
         Compare("jwt", piece.Write(), piece, input => Ask(python, "jwt", input, Read(input).Meaning), Read);
 
         Answer Read(byte[] input)
@@ -70,7 +70,6 @@ public sealed class TokenDifferentialTests(ITestOutputHelper output)
         }
 
         static Piece Encode(byte[] json) => new([Shapes.Json(json)], bytes => Encoding.ASCII.GetBytes(Base64Url.EncodeToString(bytes)));
-        static byte[] Sign(byte[] signed) => [.. signed, (byte)'.', .. Encoding.ASCII.GetBytes(Base64Url.EncodeToString(HMACSHA256.HashData(Key, signed)))];
     }
 
     private void Compare(string format, byte[] sample, Piece piece, Func<byte[], Answer> tool, Func<byte[], Answer> ours) =>
