@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A PostgreSQL server for tests, in a folder of its own, on loopback and a Unix socket, with TLS.
 #   start FOLDER PARENT   makes and starts it, and prints its port; it stops when the process PARENT has ended
-#   halt FOLDER, resume FOLDER   stops it as a crash does, and starts it again
+#   halt FOLDER, kill FOLDER, resume FOLDER   stops it as a crash does or by kill -9, and starts it again
 #   stop FOLDER           stops it, and removes the folder
 #   find                  says whether the server's programs are there
 # Role and password are those in FOLDER/login; the authority of its certificate is FOLDER/server.crt (for "localhost").
@@ -56,6 +56,14 @@ CONF
     exit 1
     ;;
 halt) as_server "$bin/pg_ctl" -D "$2/data" -m immediate -w stop >/dev/null ;;
+kill)
+    pid=$(head -1 "$2/data/postmaster.pid")
+    children=$(pgrep -P "$pid" || true)
+    # The server first; what it has begun ends by itself when it notices, which takes too long here.
+    kill -9 "$pid"
+    kill -9 $children 2>/dev/null || true
+    for one in $pid $children; do while grep -qz . "/proc/$one/cmdline" 2>/dev/null; do sleep 0.05; done; done
+    ;;
 resume) launch "$2" ;;
 stop)
     [ -d "$2" ] || exit 0

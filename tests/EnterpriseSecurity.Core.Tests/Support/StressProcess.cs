@@ -61,6 +61,14 @@ internal sealed class StressProcess : IDisposable
         Assert.True(_process.ExitCode == 0, _errors.Result);
     }
 
+    /// <summary>Waits for its end, which must be by a typed error; gives the error's id.</summary>
+    public string Fail()
+    {
+        Assert.True(_process.WaitForExit(LongestRun), "The worker did not end.");
+        Assert.True(_process.ExitCode == 1, _errors.Result);
+        return _errors.Result.Split(':')[0];
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited) Kill();
