@@ -58,13 +58,17 @@ CONF
 halt) as_server "$bin/pg_ctl" -D "$2/data" -m immediate -w stop >/dev/null ;;
 kill)
     pid=$(head -1 "$2/data/postmaster.pid")
+    # So that it begins no more while the list is made.
+    kill -STOP "$pid"
     children=$(pgrep -P "$pid" || true)
     # The server first; what it has begun ends by itself when it notices, which takes too long here.
     kill -9 "$pid"
     kill -9 $children 2>/dev/null || true
     for one in $pid $children; do while grep -qz . "/proc/$one/cmdline" 2>/dev/null; do sleep 0.05; done; done
     ;;
-resume) launch "$2" ;;
+resume)
+    launch "$2" || { tail -20 "$2/log" >&2; exit 1; }
+    ;;
 stop)
     [ -d "$2" ] || exit 0
     as_server "$bin/pg_ctl" -D "$2/data" -m immediate -w stop >/dev/null 2>&1 || true

@@ -31,21 +31,63 @@ public sealed class PostgreSqlCutOffTests(ITestOutputHelper output) : IDisposabl
     [PostgreSqlFact]
     public void Sessions_that_are_ended_at_any_moment_leave_each_change_made_or_not_made_and_said_so()
     {
-        PostgreSqlServer server = PostgreSqlServer.Shared;
-        string role = $"cut_{Guid.NewGuid():N}";
-        server.Change("public", $"CREATE ROLE {role} LOGIN PASSWORD 'c'; CREATE SCHEMA {role} AUTHORIZATION {role}");
-        using StoreServer admin = server.NewStore();
-        using StoreServer reach = (admin with { User = role, Schema = role }).WithPassword("c"u8);
-        using (EnterpriseSecurityManager manager = Create(reach))
+        WithRole((manager, role) =>
         {
             int cuts = ReadNumber("SECURITY_SOAK_ROUNDS") ?? CutsWhenShort;
-            Write(manager, "times all sessions ended", cuts, 40, () => server.Change("public", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{role}'"));
+            Write(manager, "times all sessions ended", cuts, 40, () => EndSessions(role));
             AssertSettled(manager);
-        }
-
-        server.Drop(role);
-        server.Change("public", $"DROP ROLE {role}");
+        });
     }
+
+    [PostgreSqlFact]
+    public void A_session_that_was_ended_while_it_waited_is_replaced_and_nobody_notices()
+    {
+        WithRole((manager, role) =>
+        {
+            // Enough for the client to have its statements prepared by the server, which a new session has not.
+            for (int i = 0; i < 20; i++) Protect(manager, $"s{i % 10}-{i}");
+            for (int i = 0; i < 5; i++)
+            {
+                EndSessions(role);
+                Protect(manager, $"after-{i}");
+                EndSessions(role);
+                Assert.Equal(21 + i, manager.Secrets.List().Count);
+            }
+        });
+    }
+
+    [PostgreSqlFact]
+    public void A_session_that_the_server_ended_because_it_did_nothing_is_replaced_and_nobody_notices()
+    {
+        WithRole((manager, role) =>
+        {
+            PostgreSqlServer.Shared.Change("public", $"ALTER ROLE {role} SET idle_session_timeout = '300ms'");
+            EndSessions(role);
+            for (int i = 0; i < 3; i++)
+            {
+                Protect(manager, $"s{i}");
+                Thread.Sleep(700);
+            }
+
+            Assert.Equal(3, manager.Secrets.List().Count);
+        });
+    }
+
+    [Theory]
+    [InlineData("57P01", Unreachable)]
+    [InlineData("57P02", Unreachable)]
+    [InlineData("57P03", Unreachable)]
+    [InlineData("57P05", Unreachable)]
+    [InlineData("25P03", Unreachable)]
+    [InlineData("53300", Unreachable)]
+    [InlineData("08006", Unreachable)]
+    [InlineData("08P01", Unreachable)]
+    [InlineData("25006", "StoreReadOnly")]
+    [InlineData("53100", "StoreDiskFull")]
+    [InlineData("57014", "StoreBusy")]
+    [InlineData("XX000", "StoreUnavailable")]
+    public void A_code_of_the_server_has_its_error(string state, string expected) =>
+        Assert.Equal(expected, PostgreSqlFailure.Translate(new PostgresException("text", "FATAL", "FATAL", state), "here").ErrorId);
 
     [PostgreSqlFact]
     public void A_server_that_crashes_and_comes_back_leaves_each_change_made_or_not_made_and_said_so()
@@ -62,6 +104,28 @@ public sealed class PostgreSqlCutOffTests(ITestOutputHelper output) : IDisposabl
             server.Resume();
         });
         AssertSettled(manager);
+    }
+
+    private static void EndSessions(string role) =>
+        PostgreSqlServer.Shared.Change("public", $"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = '{role}'");
+
+    private static void Protect(EnterpriseSecurityManager manager, string name)
+    {
+        using SecretValue value = SecretValue.FromText(name);
+        manager.Secrets.Protect(name, value);
+    }
+
+    // A store of a role of its own, so that its sessions can be told from others.
+    private void WithRole(Action<EnterpriseSecurityManager, string> test)
+    {
+        PostgreSqlServer server = PostgreSqlServer.Shared;
+        string role = $"cut_{Guid.NewGuid():N}";
+        server.Change("public", $"CREATE ROLE {role} LOGIN PASSWORD 'c'; CREATE SCHEMA {role} AUTHORIZATION {role}");
+        using StoreServer admin = server.NewStore();
+        using StoreServer reach = (admin with { User = role, Schema = role }).WithPassword("c"u8);
+        using (EnterpriseSecurityManager manager = Create(reach)) test(manager, role);
+        server.Drop(role);
+        server.Change("public", $"DROP ROLE {role}");
     }
 
     private static int? ReadNumber(string variable) =>
@@ -95,8 +159,7 @@ public sealed class PostgreSqlCutOffTests(ITestOutputHelper output) : IDisposabl
             Task.WaitAll(writers);
         }
 
-        using SecretValue last = SecretValue.FromText("last");
-        manager.Secrets.Protect("last", last);
+        Protect(manager, "last");
         _outcomes["last"] = Done;
         output.WriteLine($"seed {_seed}: {cuts} {what}; changes: {string.Join(", ", _outcomes.Values.CountBy(outcome => outcome).OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} {pair.Key}"))}");
     }
@@ -108,8 +171,7 @@ public sealed class PostgreSqlCutOffTests(ITestOutputHelper output) : IDisposabl
             string name = $"{prefix}-{i}", outcome = Done;
             try
             {
-                using SecretValue value = SecretValue.FromText(name);
-                manager.Secrets.Protect(name, value);
+                Protect(manager, name);
             }
             catch (SecurityException error) when (error.ErrorId is Unknown or Unreachable)
             {
