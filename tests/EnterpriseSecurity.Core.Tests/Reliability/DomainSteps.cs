@@ -28,7 +28,7 @@ internal static class DomainSteps
             "grant" => manager.AccessControl.ListAssignments().Count == 1,
             "enroll" => manager.TwoFactor.List().Count == 1,
             "protector" => manager.Store.GetProtectors().Count == 2,
-            "export" => File.Exists(Path.Combine(folder, "export")),
+            "export" => File.Exists(Path.Combine(folder, "export")) && manager.Audit.Read(new AuditFilter { Action = AuditAction.SecretsExported }).Any(),
             "backup" => File.Exists(Path.Combine(folder, "backup")) || Directory.Exists(Path.Combine(folder, "backup")),
             "old-secret" => manager.Audit.Read(new AuditFilter { Action = AuditAction.SecretEncrypted }).Any(entry => entry.Resource == "old"),
             "old-ssh" => manager.SshKeys.Validate("old").IsValid,

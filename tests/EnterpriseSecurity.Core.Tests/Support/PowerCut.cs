@@ -11,8 +11,9 @@ namespace EnterpriseSecurity.Core.Tests.Support;
 /// <param name="events">The recording.</param>
 /// <param name="at">How many of the events had happened.</param>
 /// <param name="random">Decides what is left.</param>
+/// <param name="favoured">Begins the paths of files of which everything is left, while of others nothing unsynced is; null for any parts of any.</param>
 [UnsupportedOSPlatform("windows")]
-internal sealed class PowerCut(IReadOnlyList<DiskEvent> events, int at, Random random)
+internal sealed class PowerCut(IReadOnlyList<DiskEvent> events, int at, Random random, string? favoured = null)
 {
     private const int Sector = 512;
     private const int Page = 4096;
@@ -79,6 +80,7 @@ internal sealed class PowerCut(IReadOnlyList<DiskEvent> events, int at, Random r
     private IEnumerable<DiskEvent> Names()
     {
         (DiskEvent Event, int Index)[] names = [.. events.Take(at).Select((one, index) => (one, index)).Where(pair => pair.one.IsOfNames)];
+        if (favoured is not null) return names.Select(pair => pair.Event);
         if (random.Next(2) == 0)
         {
             // Whatever is synced takes all earlier names with it.
@@ -112,7 +114,7 @@ internal sealed class PowerCut(IReadOnlyList<DiskEvent> events, int at, Random r
         }
 
         if (open.Count == 0) return content.ToArray();
-        int manner = random.Next(4);
+        int manner = favoured is null ? random.Next(4) : path.StartsWith(favoured, StringComparison.Ordinal) ? 1 : 0;
         int whole = manner switch { 0 => 0, 1 => open.Count, _ => random.Next(open.Count) };
         _left.Add($"{path}: {open.Count} unsynced, {(manner == 3 ? "any parts" : $"{whole} left")}");
         if (manner == 3) return AnyParts(content, open);
