@@ -66,7 +66,7 @@ kill)
     kill -9 $children 2>/dev/null || true
     for one in $pid $children; do while grep -qz . "/proc/$one/cmdline" 2>/dev/null; do sleep 0.05; done; done
     # Where nobody takes leave of the dead their numbers stay in use, and the next server would believe that this one runs.
-    rm -f "$2/data/postmaster.pid"
+    rm -f "$2/data/postmaster.pid" "$2"/.s.PGSQL.*.lock
     ;;
 resume)
     launch "$2" || { tail -20 "$2/log" >&2; exit 1; }

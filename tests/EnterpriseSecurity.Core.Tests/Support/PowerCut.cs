@@ -146,9 +146,8 @@ internal sealed class PowerCut(IReadOnlyList<DiskEvent> events, int at, Random r
                 }
 
                 Span<byte> part = bytes.AsSpan((int)position, (int)(next - position));
-                if (i >= moment) _ = part;
-                else if (open[i].Bytes is { } source) source.AsSpan((int)(position - open[i].Offset), part.Length).CopyTo(part);
-                else part.Clear();
+                if (i < moment && open[i].Bytes is { } source) source.AsSpan((int)(position - open[i].Offset), part.Length).CopyTo(part);
+                else if (i < moment) part.Clear();
                 position = next;
             }
         }
