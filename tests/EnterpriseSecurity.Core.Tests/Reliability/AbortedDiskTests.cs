@@ -34,7 +34,7 @@ public sealed class AbortedDiskTests : IDisposable
     {
         int rounds = ReadNumber("SECURITY_SOAK_ROUNDS") ?? RoundsWhenShort, seed = ReadNumber("SECURITY_SOAK_SEED") ?? Random.Shared.Next();
         Random random = new(seed);
-        List<string> refusals = [];
+        List<string> refusals = [], openings = [];
         int acknowledged = 0, more = 0;
         for (int i = 0; i < rounds; i++)
         {
@@ -61,7 +61,7 @@ public sealed class AbortedDiskTests : IDisposable
                 lines.AddRange(rest.Result.Split('\n')[..^1]);
             }
 
-            Assert.Equal("StoreReadOnly", Assert.ThrowsAny<SecurityException>(() => Open(store)).ErrorId);
+            openings.Add(Assert.ThrowsAny<SecurityException>(() => Open(store)).ErrorId);
             disk.Remount();
             LoadLedger ledger = new();
             ledger.Add("r0", lines);
@@ -76,10 +76,14 @@ public sealed class AbortedDiskTests : IDisposable
 
         _output.WriteLine(
             $"seed {seed}: {rounds} times read-only, {acknowledged} changes acknowledged, all kept, {more} more made and not acknowledged; " +
-            $"refused: {string.Join(", ", refusals.CountBy(id => id).Select(pair => $"{pair.Value} {pair.Key}"))}");
+            $"refused: {Count(refusals)}; opened meanwhile: {Count(openings)}");
         // The domains that keep files name the file.
         Assert.All(refusals, id => Assert.Contains(id, new[] { "StoreReadOnly", "CertificateFileUnavailable", "SshKeyFileUnavailable" }));
+        // ext4 answers some calls with EIO then, and not with EROFS.
+        Assert.All(openings, id => Assert.Contains(id, new[] { "StoreReadOnly", "StoreUnavailable" }));
     }
+
+    private static string Count(IEnumerable<string> ids) => string.Join(", ", ids.CountBy(id => id).Select(pair => $"{pair.Value} {pair.Key}"));
 
     private static int? ReadNumber(string variable) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int number) ? number : null;
