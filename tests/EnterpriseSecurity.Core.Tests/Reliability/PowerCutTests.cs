@@ -18,7 +18,7 @@ namespace EnterpriseSecurity.Core.Tests.Reliability;
 [UnsupportedOSPlatform("windows")]
 public sealed class PowerCutTests : IDisposable
 {
-    private const int CutsWhenShort = 12;
+    private const int CutsWhenShort = 6;
     private const int ChangesWhenShort = 40;
     private const int ChangesWhenLong = 500;
     private const string Trail = "store/audit/";

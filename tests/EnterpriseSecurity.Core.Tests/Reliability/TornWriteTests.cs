@@ -50,6 +50,22 @@ public sealed class TornWriteTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public void A_journal_that_lost_the_making_of_the_store_is_refused()
+    {
+        string crashed = Crash();
+        byte[] journal = File.ReadAllBytes(Path.Combine(crashed, "store.db-wal"));
+        using KeyProtector key = _store.Protector();
+        for (int part = 0; part < 7; part++)
+        {
+            string folder = Path.Combine(_store.Root, $"{part}");
+            CopyFolder(crashed, folder);
+            File.WriteAllBytes(Path.Combine(folder, "store.db-wal"), journal[..(journal.Length * part / 10)]);
+            string refusal = Assert.ThrowsAny<SecurityException>(() => EnterpriseSecurityManager.Open(folder, key)).ErrorId;
+            Assert.Contains(refusal, new[] { "StoreCorrupt", "StoreHeadChanged", "StoreRolledBack" });
+        }
+    }
+
+    [Fact]
     public void A_journal_that_lost_what_the_trail_has_already_is_refused()
     {
         for (int i = 0; i < 12; i++) Protect($"s{i}");
