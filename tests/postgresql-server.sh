@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A PostgreSQL server for tests, in a folder of its own, on loopback and a Unix socket, with TLS.
 #   start FOLDER PARENT   makes and starts it, and prints its port; it stops when the process PARENT has ended
-#   halt FOLDER, resume FOLDER   stops it as a crash does, and starts it again
+#   halt FOLDER, kill FOLDER, resume FOLDER   stops it as a crash does or by kill -9, and starts it again
 #   dump FOLDER SCHEMA    prints a schema as SQL that any version and any role can load
 #   load FOLDER FILE THEN loads such a file, and does a further command in the same transaction
 #   stop FOLDER           stops it, and removes the folder
@@ -62,7 +62,21 @@ CONF
     exit 1
     ;;
 halt) as_server "$bin/pg_ctl" -D "$2/data" -m immediate -w stop >/dev/null ;;
-resume) launch "$2" ;;
+kill)
+    pid=$(head -1 "$2/data/postmaster.pid")
+    # So that it begins no more while the list is made.
+    kill -STOP "$pid"
+    children=$(pgrep -P "$pid" || true)
+    # The server first; what it has begun ends by itself when it notices, which takes too long here.
+    kill -9 "$pid"
+    kill -9 $children 2>/dev/null || true
+    for one in $pid $children; do while grep -qz . "/proc/$one/cmdline" 2>/dev/null; do sleep 0.05; done; done
+    # Where nobody takes leave of the dead their numbers stay in use, and the next server would believe that this one runs.
+    rm -f "$2/data/postmaster.pid" "$2"/.s.PGSQL.*.lock
+    ;;
+resume)
+    launch "$2" || { tail -20 "$2/log" >&2; exit 1; }
+    ;;
 dump)
     # Without the settings and commands of one version, and for the role that loads it.
     as_client "$2" pg_dump --schema="$3" --inserts --no-owner --no-privileges |

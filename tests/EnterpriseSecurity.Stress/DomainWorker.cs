@@ -1,9 +1,11 @@
 using EnterpriseSecurity.AccessControl;
 using EnterpriseSecurity.ApiKeys;
+using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.ManagedKeys;
 using EnterpriseSecurity.Secrets;
+using EnterpriseSecurity.Storage;
 using EnterpriseSecurity.TwoFactor;
 
 namespace EnterpriseSecurity.Stress;
@@ -42,6 +44,26 @@ internal sealed class DomainWorker(EnterpriseSecurityManager manager, TextWriter
         });
         Step("backup", () => manager.Store.BackUp(Path.Combine(outside, "backup")));
         Step("flush", manager.Audit.Flush);
+    }
+
+    /// <summary>
+    /// As <see cref="Run"/>, in a store that was just made: says so, makes what the steps replace and take away, and has the
+    /// store write the other files that it can, and restore its backup.
+    /// </summary>
+    public void RunFromCreation(string keyVariable, string outside)
+    {
+        Step("create", () => { });
+        Step("old-secret", () => Protect("old", "old"));
+        Step("old-ssh", () => manager.SshKeys.Create("old"));
+        Step("old-role", () => manager.AccessControl.DefineRole(new RoleDefinition { Name = "old", Permissions = ["docs:read"] }));
+        Run(keyVariable, outside);
+        Step("trail", () => manager.Audit.Export(Path.Combine(outside, "trail"), AuditExportFormat.Json));
+        Step("roles", () => manager.AccessControl.Export(Path.Combine(outside, "roles.json")));
+        Step("restore", () =>
+        {
+            using KeyProtector protector = KeyProtector.FromEnvironmentVariable(keyVariable);
+            SecurityStore.Restore(Path.Combine(outside, "backup"), Path.Combine(outside, "restored"), protector);
+        });
     }
 
     private void Step(string name, Action change)

@@ -5,7 +5,7 @@ using EnterpriseSecurity.Stress;
 // A process that works on a store until it is done or killed. It unlocks with the random key in the environment
 // variable ES_STRESS_KEY, so that no start pays for Argon2.
 const string KeyVariable = "ES_STRESS_KEY";
-const string Usage = "usage: EnterpriseSecurity.Stress write STORE COUNT PREFIX | load STORE PREFIX SEED | verify STORE totp|backup USER | refresh STORE | check-key STORE KEY COUNT SECONDS | rotate STORE | domains STORE FOLDER | hold STORE | mix STORE PREFIX SEED WRITES SECONDS READS | history STORE TICKS | files FOLDER | memory FOLDER PART PARTS";
+const string Usage = "usage: EnterpriseSecurity.Stress write STORE COUNT PREFIX | load STORE PREFIX SEED | verify STORE totp|backup USER | refresh STORE | check-key STORE KEY COUNT SECONDS | rotate STORE | domains STORE FOLDER | begin STORE FOLDER | hold STORE | mix STORE PREFIX SEED WRITES SECONDS READS | history STORE TICKS | files FOLDER | memory FOLDER PART PARTS";
 
 switch (args)
 {
@@ -21,6 +21,10 @@ switch (args)
         return Run(store, manager => new ApiKeyChecker(manager.ApiKeys, Console.In, Console.Out).Run(key, checks, TimeSpan.FromSeconds(time)));
     case ["domains", string store, string folder]:
         return Run(store, manager => new DomainWorker(manager, Console.Out).Run(KeyVariable, folder));
+    case ["begin", string store, string folder]:
+        using (KeyProtector protector = KeyProtector.FromEnvironmentVariable(KeyVariable))
+        using (EnterpriseSecurityManager manager = EnterpriseSecurityManager.Create(store, protector)) new DomainWorker(manager, Console.Out).RunFromCreation(KeyVariable, folder);
+        return 0;
     case ["mix", string store, string prefix, .. string[] numbers] when Array.TrueForAll(numbers, text => int.TryParse(text, out _)) && numbers.Length == 4:
         int[] load = [.. numbers.Select(int.Parse)];
         return Run(store, manager => new DomainLoad(manager, prefix, load[0]).Run(Console.In, Console.Out, load[1], TimeSpan.FromSeconds(load[2]), load[3]));

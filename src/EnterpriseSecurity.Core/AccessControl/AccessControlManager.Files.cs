@@ -134,6 +134,7 @@ public sealed partial class AccessControlManager
 
             if (overwrite) File.Move(partial, target, overwrite: true);
             else DurableRename.WithoutOverwrite(partial, target);
+            DurableRename.FlushFolder(Path.GetDirectoryName(target)!);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

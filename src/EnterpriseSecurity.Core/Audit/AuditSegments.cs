@@ -53,7 +53,7 @@ internal sealed class AuditSegments(string folder, KeyRing keys) : IAuditLog
 
     /// <summary>
     /// Appends lines, durably. Lines that are in the files already, because an earlier append was cut off before the
-    /// outbox was trimmed, are left out; a half-written last line is taken back first, for it comes again.
+    /// outbox was trimmed, are left out; what an append left half-written is taken back first, for it comes again.
     /// </summary>
     public void Append(IReadOnlyList<OutboxLine> lines, DateTimeOffset now)
     {
@@ -63,7 +63,12 @@ internal sealed class AuditSegments(string folder, KeyRing keys) : IAuditLog
         try
         {
             bool isAsLeft = _left is { } left && left.Path == current && left.Length == stream?.Length;
-            if (stream is not null && !isAsLeft) TakeBackPartialLine(stream);
+            if (stream is not null && !isAsLeft)
+            {
+                TakeBackTornAppend(stream, lines);
+                TakeBackPartialLine(stream);
+            }
+
             long last = isAsLeft ? _left!.Value.Sequence : LastSequence(files);
             _left = null;
             string today = now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
@@ -115,11 +120,37 @@ internal sealed class AuditSegments(string folder, KeyRing keys) : IAuditLog
         foreach (string path in files.Reverse())
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            long last = FindLast(stream);
+            long last = FindLast(stream, long.MaxValue).Sequence;
             if (last > 0) return last;
         }
 
         return 0;
+    }
+
+    // A power cut may leave any parts of an append on the disk, and zeros where the others should be. Its lines are all in
+    // the outbox still, so that what it left is known from what somebody else put there, which stays as evidence.
+    private void TakeBackTornAppend(FileStream stream, IReadOnlyList<OutboxLine> lines)
+    {
+        long begin = FindLast(stream, lines[0].Sequence).End;
+        long first = FirstSequence(stream.Name);
+        using MemoryStream intended = new();
+        foreach (OutboxLine line in lines.Where(line => line.Sequence >= first))
+        {
+            intended.Write(line.Line);
+            intended.WriteByte((byte)'\n');
+            if (stream.Length - begin <= intended.Length) break;
+        }
+
+        if (stream.Length == begin || stream.Length - begin > intended.Length) return;
+        (byte[] found, _) = ReadTail(stream, stream.Length - begin);
+        ReadOnlySpan<byte> expected = intended.GetBuffer().AsSpan(0, found.Length);
+        for (int i = 0; i < found.Length; i++)
+        {
+            if (found[i] != expected[i] && found[i] != 0) return;
+        }
+
+        int same = expected.CommonPrefixLength(found);
+        if (same < found.Length) stream.SetLength(begin + expected[..same].LastIndexOf((byte)'\n') + 1);
     }
 
     private static void TakeBackPartialLine(FileStream stream)
@@ -134,7 +165,8 @@ internal sealed class AuditSegments(string folder, KeyRing keys) : IAuditLog
         }
     }
 
-    private long FindLast(FileStream stream)
+    // The last of our lines before a sequence number, and where it ends; zeros when there is none.
+    private (long Sequence, long End) FindLast(FileStream stream, long before)
     {
         for (long window = TailWindow; ; window *= 4)
         {
@@ -145,11 +177,11 @@ internal sealed class AuditSegments(string folder, KeyRing keys) : IAuditLog
                 int begin = tail.AsSpan(0, end - 1).LastIndexOf((byte)'\n') + 1;
                 // The window's first line may be the rest of one; a wider window has it whole.
                 if (begin == 0 && start > 0) break;
-                if (AuditLine.TryVerify(keys.For(KeyPurpose.AuditChain), tail.AsSpan(begin, end - 1 - begin), out AuditLink link)) return link.Sequence;
+                if (AuditLine.TryVerify(keys.For(KeyPurpose.AuditChain), tail.AsSpan(begin, end - 1 - begin), out AuditLink link) && link.Sequence < before) return (link.Sequence, start + end);
                 end = begin;
             }
 
-            if (start == 0) return 0;
+            if (start == 0) return (0, 0);
         }
     }
 

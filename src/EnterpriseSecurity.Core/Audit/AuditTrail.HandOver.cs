@@ -100,11 +100,12 @@ public sealed partial class AuditTrail
     }
 
     // Entries of reads are committed without waiting for the disk. The files must not get ahead of the database: after
-    // a power cut it would look like an older copy that was put back.
+    // a power cut it would look like an older copy that was put back. The head is sealed anew, for SQLite neither writes
+    // nor syncs what is the same as before.
     private void MakeDatabaseDurable() => _records.Write(
         writer =>
         {
-            writer.WriteHead(writer.ReadHead() ?? throw SecurityErrors.StoreHeadChanged(_store.Path));
+            _store.WriteHead(writer, _store.ReadHead(writer));
             return true;
         },
         durable: true);

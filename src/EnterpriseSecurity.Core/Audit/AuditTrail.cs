@@ -108,6 +108,7 @@ public sealed partial class AuditTrail : IDisposable
             }
 
             DurableRename.WithoutOverwrite(partial, target);
+            DurableRename.FlushFolder(Path.GetDirectoryName(target)!);
             _store.Append(new AuditNote(AuditAction.AuditExported, Path.GetFileName(target)) { Metadata = { ["count"] = count.ToString(System.Globalization.CultureInfo.InvariantCulture) } }, durable: true);
             return count;
         }

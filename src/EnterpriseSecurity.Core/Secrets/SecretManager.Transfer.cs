@@ -23,7 +23,8 @@ public sealed partial class SecretManager
         ArgumentNullException.ThrowIfNull(protector);
         string target = Path.GetFullPath(path);
         AuditNote note = new(AuditAction.SecretsExported, Path.GetFileName(target));
-        return _store.Read(note, view =>
+        // Not as a read: what it leaves is durable, and so is its entry.
+        return _store.Write(note, view =>
         {
             if (Path.Exists(target)) throw SecurityErrors.ExportExists(target);
             AuditNote found = new(note.Action, note.Resource);

@@ -24,11 +24,19 @@ internal static class OwnerOnlyFile
     public static FileStream OpenOrCreate(string path, FileShare share = FileShare.ReadWrite) =>
         Open(path, System.IO.FileMode.OpenOrCreate, share);
 
-    /// <summary>Creates a folder, and its missing parents, that only the owner can enter.</summary>
+    /// <summary>Creates a folder, and its missing parents, that only the owner can enter. Their names are durable then.</summary>
     public static void CreateFolder(string path)
     {
-        if (OperatingSystem.IsWindows()) new DirectoryInfo(path).CreateProtected();
-        else Directory.CreateDirectory(path, FolderMode);
+        if (OperatingSystem.IsWindows())
+        {
+            new DirectoryInfo(path).CreateProtected();
+            return;
+        }
+
+        Stack<string> holders = new();
+        for (string made = Path.GetFullPath(path); !Directory.Exists(made) && Path.GetDirectoryName(made) is { } holder; made = holder) holders.Push(holder);
+        Directory.CreateDirectory(path, FolderMode);
+        foreach (string holder in holders) DurableRename.FlushFolder(holder);
     }
 
     /// <summary>

@@ -83,6 +83,7 @@ public sealed partial class SecurityStore
             if (move is not null) verdict = move(staging);
             if (Directory.Exists(target)) Directory.Delete(target);
             Directory.Move(staging, target);
+            DurableRename.FlushFolder(System.IO.Path.GetDirectoryName(target)!);
             return verdict;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

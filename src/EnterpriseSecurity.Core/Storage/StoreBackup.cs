@@ -107,5 +107,7 @@ internal static class StoreBackup
             entry.DataStream?.CopyTo(file);
             file.Flush(flushToDisk: true);
         }
+
+        foreach (string made in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories).Append(folder)) DurableRename.FlushFolder(made);
     }
 }

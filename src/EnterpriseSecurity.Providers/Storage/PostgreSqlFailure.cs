@@ -7,13 +7,16 @@ namespace EnterpriseSecurity.Storage;
 /// <summary>Turns the server's codes, and the failures of the way to it, into this library's errors.</summary>
 internal static class PostgreSqlFailure
 {
+    private const string TransactionIdleTooLong = "25P03";
+    private const string SessionIdleTooLong = "57P05";
+
     /// <summary>True for what <see cref="Translate(Exception, string)"/> knows.</summary>
     public static bool IsFailure(Exception error) => error is NpgsqlException;
 
     /// <summary>True when the connection is gone, so that what was begun on it is undone or, after a commit, not known.</summary>
     public static bool IsLost(Exception error) => error switch
     {
-        PostgresException answer => answer.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or "25P03"
+        PostgresException answer => answer.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or TransactionIdleTooLong or SessionIdleTooLong
             || answer.SqlState.StartsWith("08", StringComparison.Ordinal),
         _ => IsFailure(error),
     };
@@ -43,9 +46,8 @@ internal static class PostgreSqlFailure
         PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.DeadlockDetected => SecurityErrors.StoreBusy(location, answer),
         // The next line's place is taken: the head is older than the trail.
         PostgresErrorCodes.UniqueViolation when answer.TableName == "audit_line" => SecurityErrors.StoreRolledBack(location, "the audit trail"),
-        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
-            => SecurityErrors.StoreServerUnreachable(location, answer),
-        string state when state.StartsWith("08", StringComparison.Ordinal) => SecurityErrors.StoreServerUnreachable(location, answer),
+        PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections => SecurityErrors.StoreServerUnreachable(location, answer),
+        _ when IsLost(answer) => SecurityErrors.StoreServerUnreachable(location, answer),
         _ => SecurityErrors.StoreUnavailable(location, answer),
     };
 

@@ -143,8 +143,16 @@ internal class PostgreSqlSession(NpgsqlDataSource source, PostgreSqlStatements s
             NpgsqlConnection.ClearPool(_connection);
             Dispose();
             _failed = false;
-            return Send(commands, run);
+            // What was sent once may be bound to a statement that was prepared on the old connection alone.
+            return Send([.. commands.Select(Renew)], run);
         }
+    }
+
+    private static NpgsqlBatchCommand Renew(NpgsqlBatchCommand command)
+    {
+        NpgsqlBatchCommand renewed = new(command.CommandText);
+        foreach (NpgsqlParameter value in command.Parameters) renewed.Parameters.Add(value.Clone());
+        return renewed;
     }
 
     private T Send<T>(NpgsqlBatchCommand[] commands, Func<NpgsqlBatch, T> run)

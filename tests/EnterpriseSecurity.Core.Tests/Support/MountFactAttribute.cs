@@ -4,20 +4,24 @@ namespace EnterpriseSecurity.Core.Tests.Support;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MountFactAttribute : FactAttribute
 {
-    private static readonly Lazy<string?> Obstacle = new(FindObstacle);
+    private static readonly Lazy<string?> NoFolder = new(() => FindObstacle(() => new MountedFolder("64k")));
+    private static readonly Lazy<string?> NoDisk = new(() => FindObstacle(() => new MountedDisk()));
 
-    public MountFactAttribute() => Skip = Obstacle.Value;
+    public MountFactAttribute() => Skip = NoFolder.Value;
 
-    private static string? FindObstacle()
+    /// <param name="onDisk">True when memory does not do: it needs a <see cref="MountedDisk"/>.</param>
+    public MountFactAttribute(bool onDisk) => Skip = onDisk ? NoDisk.Value : NoFolder.Value;
+
+    private static string? FindObstacle(Func<IDisposable> mount)
     {
-        if (!OperatingSystem.IsLinux()) return "Only Linux has tmpfs.";
+        if (!OperatingSystem.IsLinux()) return "Only Linux has tmpfs and loop devices.";
         if (Environment.UserName != "root") return "Only root may mount a file system.";
         try
         {
-            using MountedFolder folder = new("64k");
+            mount().Dispose();
             return null;
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or System.ComponentModel.Win32Exception)
         {
             return error.Message;
         }

@@ -57,7 +57,8 @@ internal sealed class MountedFolder : IDisposable
         Directory.Delete(Path);
     }
 
-    private static void Run(string program, params string[] arguments)
+    /// <summary>Runs a program that must succeed.</summary>
+    internal static void Run(string program, params string[] arguments)
     {
         using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
         string errors = process.StandardError.ReadToEnd();

@@ -95,6 +95,9 @@ internal sealed class PostgreSqlServer
     /// <summary>Stops the server as a crash does.</summary>
     public void Halt() => Run("halt", _folder);
 
+    /// <summary>Kills the server as <c>kill -9</c> does.</summary>
+    public void Kill() => Run("kill", _folder);
+
     public void Resume() => Run("resume", _folder);
 
     private static bool IsInstalled() =>

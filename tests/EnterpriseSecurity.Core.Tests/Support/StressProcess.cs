@@ -54,6 +54,16 @@ internal sealed class StressProcess : IDisposable
         Assert.True(_process.ExitCode == 128 + Sigkill || OperatingSystem.IsWindows(), $"The worker had ended by itself: {_process.ExitCode}\n{_errors.Result}");
     }
 
+    /// <summary>Stops it where it is; the system calls that it is in are ended then. Linux only.</summary>
+    public void Suspend()
+    {
+        Signal("-STOP");
+        while (Directory.EnumerateDirectories($"/proc/{_process.Id}/task").Any(thread => !File.ReadAllText($"{thread}/stat").Split(") ")[^1].StartsWith('T'))) Thread.Sleep(1);
+    }
+
+    /// <summary>Lets it go on.</summary>
+    public void Resume() => Signal("-CONT");
+
     /// <summary>Waits for its end, which must be a good one.</summary>
     public void Complete()
     {
@@ -61,9 +71,23 @@ internal sealed class StressProcess : IDisposable
         Assert.True(_process.ExitCode == 0, _errors.Result);
     }
 
+    /// <summary>Waits for its end, which must be by a typed error; gives the error's id.</summary>
+    public string Fail()
+    {
+        Assert.True(_process.WaitForExit(LongestRun), "The worker did not end.");
+        Assert.True(_process.ExitCode == 1, _errors.Result);
+        return _errors.Result.Split(':')[0];
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited) Kill();
         _process.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using Process kill = Process.Start("kill", [name, $"{_process.Id}"]);
+        kill.WaitForExit();
     }
 }
