@@ -32,7 +32,7 @@ public sealed class AbortedDiskTests : IDisposable
     [MountFact(onDisk: true)]
     public void A_disk_that_turns_read_only_refuses_by_name_and_keeps_every_acknowledged_change()
     {
-        int rounds = ReadNumber("SECURITY_SOAK_ROUNDS") ?? RoundsWhenShort, seed = ReadNumber("SECURITY_SOAK_SEED") ?? Random.Shared.Next();
+        int rounds = Soak.Rounds ?? RoundsWhenShort, seed = Soak.Seed(_output);
         Random random = new(seed);
         List<string> refusals = [], openings = [];
         int acknowledged = 0, more = 0;
@@ -84,9 +84,6 @@ public sealed class AbortedDiskTests : IDisposable
     }
 
     private static string Count(IEnumerable<string> ids) => string.Join(", ", ids.CountBy(id => id).Select(pair => $"{pair.Value} {pair.Key}"));
-
-    private static int? ReadNumber(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int number) ? number : null;
 
     private EnterpriseSecurityManager Open(string store)
     {

@@ -23,7 +23,7 @@ public sealed class PostgreSqlCutOffTests(ITestOutputHelper output) : IDisposabl
     private const string Done = "done", Unknown = "StoreOutcomeUnknown", Unreachable = "StoreServerUnreachable";
 
     private readonly string _root = Directory.CreateTempSubdirectory("es-cut-").FullName;
-    private readonly int _seed = ReadNumber("SECURITY_SOAK_SEED") ?? Random.Shared.Next();
+    private readonly int _seed = Soak.Seed(output);
     private readonly Dictionary<string, string> _outcomes = [];
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
@@ -33,7 +33,7 @@ public sealed class PostgreSqlCutOffTests(ITestOutputHelper output) : IDisposabl
     {
         WithRole((manager, role) =>
         {
-            int cuts = ReadNumber("SECURITY_SOAK_ROUNDS") ?? CutsWhenShort;
+            int cuts = Soak.Rounds ?? CutsWhenShort;
             Write(manager, "times all sessions ended", cuts, 40, () => EndSessions(role));
             AssertSettled(manager);
         });
@@ -96,7 +96,7 @@ public sealed class PostgreSqlCutOffTests(ITestOutputHelper output) : IDisposabl
         using StoreServer reach = server.NewStore();
         using EnterpriseSecurityManager manager = Create(reach);
         bool isHalt = false;
-        Write(manager, "crashes of the server, half of them by kill -9", Math.Min(ReadNumber("SECURITY_SOAK_ROUNDS") ?? CrashesWhenShort, MostCrashes), 500, () =>
+        Write(manager, "crashes of the server, half of them by kill -9", Math.Min(Soak.Rounds ?? CrashesWhenShort, MostCrashes), 500, () =>
         {
             isHalt = !isHalt;
             if (isHalt) server.Halt();
@@ -127,9 +127,6 @@ public sealed class PostgreSqlCutOffTests(ITestOutputHelper output) : IDisposabl
         server.Drop(role);
         server.Change("public", $"DROP ROLE {role}");
     }
-
-    private static int? ReadNumber(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int number) ? number : null;
 
     private EnterpriseSecurityManager Create(StoreServer reach)
     {

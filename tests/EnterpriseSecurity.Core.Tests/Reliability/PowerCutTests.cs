@@ -27,11 +27,12 @@ public sealed class PowerCutTests : IDisposable
     private readonly string _root = Directory.CreateTempSubdirectory("es-power-").FullName;
     private readonly string _key = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
     private readonly string _variable = "ES_TEST_" + Guid.NewGuid().ToString("N");
-    private readonly int _seed = ReadNumber("SECURITY_SOAK_SEED") ?? Random.Shared.Next();
+    private readonly int _seed;
 
     public PowerCutTests(ITestOutputHelper output)
     {
         _output = output;
+        _seed = Soak.Seed(output);
         Environment.SetEnvironmentVariable(_variable, _key);
     }
 
@@ -77,7 +78,7 @@ public sealed class PowerCutTests : IDisposable
             manager.Secrets.Protect("shared", value);
         }
 
-        int changes = ReadNumber("SECURITY_SOAK_ROUNDS") is null ? ChangesWhenShort : ChangesWhenLong;
+        int changes = Soak.IsAsked ? ChangesWhenLong : ChangesWhenShort;
         IReadOnlyList<DiskEvent> events = RecordedProcess.Record(recorded, _key, changes, "load", StoreOf(recorded), "r0", _seed.ToString(CultureInfo.InvariantCulture));
         int acknowledged = 0, more = 0;
         CutAll(events, "load", (cut, folder) => AssertWhole(folder, manager =>
@@ -91,16 +92,13 @@ public sealed class PowerCutTests : IDisposable
         _output.WriteLine($"  {acknowledged} acknowledged changes looked for and found, {more} found that were made and not acknowledged");
     }
 
-    private static int? ReadNumber(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int number) ? number : null;
-
     private static string StoreOf(string folder) => Path.Combine(folder, "store");
 
     private void CutAll(IReadOnlyList<DiskEvent> events, string what, Func<PowerCut, string, string> check)
     {
         Random random = new(_seed);
         int first = events.ToList().FindIndex(one => one.Kind == DiskEventKind.SyncAll) + 1;
-        int cuts = ReadNumber("SECURITY_SOAK_ROUNDS") ?? CutsWhenShort;
+        int cuts = Soak.Rounds ?? CutsWhenShort;
         // Most writes are the journal's. As many cuts are beside the others.
         HashSet<int> journals = [.. events.Where(one => one.Kind == DiskEventKind.Name && one.Path.EndsWith("-wal", StringComparison.Ordinal)).Select(one => one.File)];
         int[] rare = [.. Enumerable.Range(first, events.Count - first).Where(index => events[index].Kind != DiskEventKind.Say && !(events[index].IsOfContent && journals.Contains(events[index].File)))];
