@@ -84,7 +84,12 @@ internal sealed class RevocationListContent
         foreach ((string oid, bool critical, byte[] value) in ReadExtensions(extensions))
         {
             if (oid == CertificateOids.IssuingDistributionPoint) scope = ReadDistributionPoint(Only(value, content => content.ReadSequence()), scope);
-            else if (oid is CertificateOids.DeltaCrl or CertificateOids.CrlNumber) _ = Only(value, content => content.ReadInteger());
+            else if (oid == CertificateOids.CrlNumber) _ = Only(value, content => content.ReadInteger());
+            else if (oid == CertificateOids.DeltaCrl)
+            {
+                _ = Only(value, content => content.ReadInteger());
+                scope = scope with { IsPart = true };
+            }
             else if (critical) scope = scope with { IsUsable = false };
         }
 

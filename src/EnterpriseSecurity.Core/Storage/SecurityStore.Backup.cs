@@ -22,7 +22,7 @@ public sealed partial class SecurityStore
         if (System.IO.Path.Exists(target)) throw SecurityErrors.BackupTargetNotEmpty(target);
         Append(new AuditNote(AuditAction.StoreBackedUp, Id) { Metadata = { ["file"] = System.IO.Path.GetFileName(target) } }, durable: true);
         string copy = System.IO.Path.Combine(Path, $"backup.{Guid.NewGuid():N}.tmp");
-        string partial = target + ".partial";
+        string partial = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
             // While both folders are held nobody moves audit lines into files or key files into place, so the

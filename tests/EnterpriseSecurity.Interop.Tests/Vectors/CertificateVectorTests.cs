@@ -41,6 +41,8 @@ public sealed class CertificateVectorTests(ITestOutputHelper output)
         190,
         new()
         {
+            // An entry's extension twice (RFC 5280, section 4.2 and 5.3).
+            ["crl_dup_entry_ext.pem"] = "RevocationListMalformed",
             ["crl_invalid_time.der"] = "RevocationListMalformed",
             ["BadCRLSignatureCACRL.crl"] = "RevocationListMalformed",
         },
