@@ -16,7 +16,7 @@ public sealed partial class ParserCoverageTests
         ["AuditLine"] = "audit-line",
         ["Base32"] = "base32", ["OtpKey"] = "otpauth", ["OtpUri"] = "otpauth", ["Hotp"] = "otp-code",
         ["BreachedPasswordFilterFormat"] = "breach-filter",
-        ["CertificateEndpoint"] = "endpoint", ["CertificateFile"] = "certificate", ["CertificateReader"] = "certificate", ["CertificateName"] = "certificate",
+        ["CertificateEndpoint"] = "endpoint", ["CertificateFile"] = "certificate", ["CertificateReader"] = "certificate", ["CertificateName"] = "certificate", ["DistinguishedNameText"] = "certificate", ["PemBlocks"] = "certificate",
         ["SignatureAlgorithm"] = "certificate", ["SignedStructure"] = "certificate", ["SubjectAlternativeNames"] = "certificate-request",
         ["CertificateKey"] = "certificate-key", ["CertificateKeyReader"] = "certificate-key", ["Ed25519KeyInfo"] = "certificate-key",
         ["CertificateSigningRequest"] = "certificate-request", ["CertificateSubject"] = "certificate-subject", ["CertificateNameConstraints"] = "name-constraint",
