@@ -61,6 +61,7 @@ internal static class CertificateReader
         {
             certificate = X509CertificateLoader.LoadCertificate(der);
             _ = CertificateInfo.Of(certificate);
+            CheckExtensions(certificate);
             return certificate;
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException or FormatException or AsnContentException or InvalidOperationException or OverflowException)
@@ -88,6 +89,17 @@ internal static class CertificateReader
         {
             foreach (X509Certificate2 one in certificates) one.Dispose();
             throw;
+        }
+    }
+
+    // What is asked for by its identifier must be there once at most (RFC 5280, section 4.2), or two readers find two different ones.
+    private static void CheckExtensions(X509Certificate2 certificate)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (X509Extension extension in certificate.Extensions)
+        {
+            if (!seen.Add(extension.Oid!.Value!)) throw new AsnContentException("An extension is there twice.");
+            if (extension.Oid.Value == CertificateOids.IssuerAlternativeName) CertificateName.ReadAll(new AsnReader(extension.RawData, AsnEncodingRules.DER).ReadSequence());
         }
     }
 

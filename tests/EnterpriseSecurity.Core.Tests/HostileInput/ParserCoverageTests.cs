@@ -18,7 +18,7 @@ public sealed partial class ParserCoverageTests
         ["BreachedPasswordFilterFormat"] = "breach-filter",
         ["CertificateEndpoint"] = "endpoint", ["CertificateFile"] = "certificate", ["CertificateReader"] = "certificate", ["CertificateName"] = "certificate", ["DistinguishedNameText"] = "certificate", ["PemBlocks"] = "certificate",
         ["SignatureAlgorithm"] = "certificate", ["SignedStructure"] = "certificate", ["SubjectAlternativeNames"] = "certificate-request",
-        ["CertificateKey"] = "certificate-key", ["CertificateKeyReader"] = "certificate-key", ["Ed25519KeyInfo"] = "certificate-key",
+        ["CertificateKey"] = "certificate-key", ["CertificateKeyReader"] = "certificate-key",
         ["CertificateSigningRequest"] = "certificate-request", ["CertificateSubject"] = "certificate-subject", ["CertificateNameConstraints"] = "name-constraint",
         ["Pkcs12Container"] = "pfx", ["Pkcs7Container"] = "p7b", ["RevocationList"] = "revocation-list", ["RevocationListContent"] = "revocation-list",
         ["Duration"] = "duration", ["NetworkRange"] = "cidr", ["StoreServer"] = "connection-string",

@@ -111,17 +111,18 @@ public sealed partial class CertificateDifferentialTests(ITestOutputHelper outpu
         int at = text.IndexOf("Subject Alternative Name:", StringComparison.Ordinal);
         if (at < 0) return [];
         string line = text[at..].Split('\n').ElementAtOrDefault(1)?.Trim() ?? "";
-        return line.Split(", ").Select(name => name.StartsWith("IP Address:", StringComparison.Ordinal) && IPAddress.TryParse(name[11..], out IPAddress? address) ? $"IP:{address}" : Shown(name))
+        return NextName().Split(line).Select(name => name.StartsWith("IP Address:", StringComparison.Ordinal) && IPAddress.TryParse(name[11..], out IPAddress? address) ? $"IP:{address}" : Shown(name))
             .Where(name => name.StartsWith("DNS:", StringComparison.Ordinal) || name.StartsWith("IP:", StringComparison.Ordinal) || name.StartsWith("email:", StringComparison.Ordinal) || name.StartsWith("URI:", StringComparison.Ordinal));
     }
 
-    // What cannot be printed, which openssl writes as it is and we as its number.
+    // What cannot be printed and the backslash, which openssl writes as they are and we as their numbers.
     private static string Shown(string name) => Unprintable().Replace(name, "?");
 
     private static string? Describe(CertificateName name) => name.Kind switch
     {
         CertificateNameKind.Dns => Shown($"DNS:{name.Value}"),
-        CertificateNameKind.Ip => IPAddress.TryParse(name.Value, out _) ? $"IP:{name.Value}" : null,
+        // Octets that are no address are shown as a number, which is not to be taken for one.
+        CertificateNameKind.Ip => name.Value.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(name.Value, out _) ? $"IP:{name.Value}" : null,
         CertificateNameKind.Email => Shown($"email:{name.Value}"),
         CertificateNameKind.Uri => Shown($"URI:{name.Value}"),
         _ => null,
@@ -134,8 +135,12 @@ public sealed partial class CertificateDifferentialTests(ITestOutputHelper outpu
     [GeneratedRegex(@"(^|(?<!\\)[,+])(?!(?:CN|O|OU|C|L|ST|DC|UID|emailAddress|serialNumber|title)=)[A-Za-z0-9.-]+=")]
     private static partial Regex OtherType();
 
-    [GeneratedRegex(@"([^\x21-\x7e]|\\x[0-9A-F]{2})+")]
+    [GeneratedRegex(@"(\\x[0-9A-F]{2}|\\|[^\x21-\x7e])+")]
     private static partial Regex Unprintable();
+
+    // A comma and a space may be in a name too.
+    [GeneratedRegex(", (?=DNS:|IP Address:|email:|URI:|DirName:|othername:|Registered ID:|X400Name:|EdiPartyName:)")]
+    private static partial Regex NextName();
 
     [GeneratedRegex(@"\\[0-9A-F]{2}|[\u0080-\u009f]")]
     private static partial Regex Escape();

@@ -18,6 +18,8 @@ public sealed class CertificateVectorTests(ITestOutputHelper output)
             // A precertificate's body without its signature.
             ["cryptography-scts-tbs-precert.der"] = "CertificateMalformed",
             // Revocation lists and keys, no certificates.
+            // An extension twice (RFC 5280, section 4.2).
+            ["two_basic_constraints.pem"] = "CertificateMalformed",
             ["invalid_signature_crl.pem"] = "CertificateFileEmpty",
             ["valid_signature_crl.pem"] = "CertificateFileEmpty",
             ["ca_key.pem"] = "CertificateFileEmpty",
