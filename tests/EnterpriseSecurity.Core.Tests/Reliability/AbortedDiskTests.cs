@@ -18,16 +18,11 @@ public sealed class AbortedDiskTests : IDisposable
     private const int RoundsWhenShort = 2;
 
     private readonly ITestOutputHelper _output;
-    private readonly string _key = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
-    private readonly string _variable = "ES_TEST_" + Guid.NewGuid().ToString("N");
+    private readonly EnvironmentKey _key = new();
 
-    public AbortedDiskTests(ITestOutputHelper output)
-    {
-        _output = output;
-        Environment.SetEnvironmentVariable(_variable, _key);
-    }
+    public AbortedDiskTests(ITestOutputHelper output) => _output = output;
 
-    public void Dispose() => Environment.SetEnvironmentVariable(_variable, null);
+    public void Dispose() => _key.Dispose();
 
     [MountFact(onDisk: true)]
     public void A_disk_that_turns_read_only_refuses_by_name_and_keeps_every_acknowledged_change()
@@ -40,7 +35,7 @@ public sealed class AbortedDiskTests : IDisposable
         {
             using MountedDisk disk = new();
             string store = Path.Combine(disk.Path, "store");
-            using (KeyProtector protector = KeyProtector.FromEnvironmentVariable(_variable))
+            using (KeyProtector protector = _key.Protector())
             using (EnterpriseSecurityManager manager = EnterpriseSecurityManager.Create(store, protector))
             using (SecretValue value = SecretValue.FromText("first"))
             {
@@ -48,7 +43,7 @@ public sealed class AbortedDiskTests : IDisposable
             }
 
             List<string> lines = [];
-            using (StressProcess worker = new(_key, "load", store, "r0", random.Next().ToString(CultureInfo.InvariantCulture)))
+            using (StressProcess worker = new(_key.Text, "load", store, "r0", random.Next().ToString(CultureInfo.InvariantCulture)))
             {
                 for (int changes = random.Next(1, 60); changes > 0 && worker.ReadLine() is { } line; changes--) lines.Add(line);
                 Task<string> rest = worker.ReadToEndAsync();
@@ -87,7 +82,7 @@ public sealed class AbortedDiskTests : IDisposable
 
     private EnterpriseSecurityManager Open(string store)
     {
-        using KeyProtector protector = KeyProtector.FromEnvironmentVariable(_variable);
+        using KeyProtector protector = _key.Protector();
         return EnterpriseSecurityManager.Open(store, protector);
     }
 }

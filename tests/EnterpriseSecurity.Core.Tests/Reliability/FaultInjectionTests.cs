@@ -24,18 +24,13 @@ public sealed class FaultInjectionTests : IDisposable
 
     private readonly ITestOutputHelper _output;
     private readonly string _root = Directory.CreateTempSubdirectory("es-faults-").FullName;
-    private readonly string _key = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
-    private readonly string _variable = "ES_TEST_" + Guid.NewGuid().ToString("N");
+    private readonly EnvironmentKey _key = new();
 
-    public FaultInjectionTests(ITestOutputHelper output)
-    {
-        _output = output;
-        Environment.SetEnvironmentVariable(_variable, _key);
-    }
+    public FaultInjectionTests(ITestOutputHelper output) => _output = output;
 
     public void Dispose()
     {
-        Environment.SetEnvironmentVariable(_variable, null);
+        _key.Dispose();
         Directory.Delete(_root, recursive: true);
     }
 
@@ -49,7 +44,7 @@ public sealed class FaultInjectionTests : IDisposable
     public void No_failing_call_loses_an_acknowledged_change_or_leaves_half_of_one(string calls)
     {
         string template = Path.Combine(_root, "template");
-        using (KeyProtector protector = KeyProtector.FromEnvironmentVariable(_variable))
+        using (KeyProtector protector = _key.Protector())
         using (EnterpriseSecurityManager manager = EnterpriseSecurityManager.Create(template, protector)) Prepare(manager);
 
         int count = CountCalls(template, calls);
@@ -113,7 +108,7 @@ public sealed class FaultInjectionTests : IDisposable
         (int exitCode, string[] lines, string errors) = Trace(folder, fault.Inject(StoreOf(folder)), "/dev/null");
         bool isKilled = exitCode is 137 or -9;
         Assert.True(isKilled || exitCode is 0 or 1, $"{fault}: exit code {exitCode}\n{string.Join('\n', lines)}\n{errors}");
-        using (KeyProtector protector = KeyProtector.FromEnvironmentVariable(_variable))
+        using (KeyProtector protector = _key.Protector())
         using (EnterpriseSecurityManager manager = Open(folder, fault, protector))
         {
             try
@@ -168,7 +163,7 @@ public sealed class FaultInjectionTests : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["ES_STRESS_KEY"] = _key;
+        start.Environment["ES_STRESS_KEY"] = _key.Text;
         // One thread does the work, and what the runtime writes for itself is not to be counted.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";

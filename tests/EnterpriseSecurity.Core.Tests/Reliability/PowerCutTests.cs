@@ -25,20 +25,18 @@ public sealed class PowerCutTests : IDisposable
 
     private readonly ITestOutputHelper _output;
     private readonly string _root = Directory.CreateTempSubdirectory("es-power-").FullName;
-    private readonly string _key = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
-    private readonly string _variable = "ES_TEST_" + Guid.NewGuid().ToString("N");
+    private readonly EnvironmentKey _key = new();
     private readonly int _seed;
 
     public PowerCutTests(ITestOutputHelper output)
     {
         _output = output;
         _seed = Soak.Seed(output);
-        Environment.SetEnvironmentVariable(_variable, _key);
     }
 
     public void Dispose()
     {
-        Environment.SetEnvironmentVariable(_variable, null);
+        _key.Dispose();
         Directory.Delete(_root, recursive: true);
     }
 
@@ -46,7 +44,7 @@ public sealed class PowerCutTests : IDisposable
     public void A_power_cut_at_any_moment_since_the_store_was_made_leaves_each_file_whole()
     {
         string recorded = Directory.CreateDirectory(Path.Combine(_root, "recorded")).FullName;
-        IReadOnlyList<DiskEvent> events = RecordedProcess.Record(recorded, _key, lines: 0, "begin", StoreOf(recorded), recorded);
+        IReadOnlyList<DiskEvent> events = RecordedProcess.Record(recorded, _key.Text, lines: 0, "begin", StoreOf(recorded), recorded);
         Assert.DoesNotContain(events, one => one.Kind == DiskEventKind.Say && !one.Path.StartsWith("done ", StringComparison.Ordinal));
         CutAll(events, "one change of every kind", (cut, folder) =>
         {
@@ -71,7 +69,7 @@ public sealed class PowerCutTests : IDisposable
     public void A_power_cut_under_load_loses_no_acknowledged_change_and_no_audit_entry()
     {
         string recorded = Directory.CreateDirectory(Path.Combine(_root, "recorded")).FullName;
-        using (KeyProtector protector = KeyProtector.FromEnvironmentVariable(_variable))
+        using (KeyProtector protector = _key.Protector())
         using (EnterpriseSecurityManager manager = EnterpriseSecurityManager.Create(StoreOf(recorded), protector))
         using (SecretValue value = SecretValue.FromText("first"))
         {
@@ -79,7 +77,7 @@ public sealed class PowerCutTests : IDisposable
         }
 
         int changes = Soak.IsAsked ? ChangesWhenLong : ChangesWhenShort;
-        IReadOnlyList<DiskEvent> events = RecordedProcess.Record(recorded, _key, changes, "load", StoreOf(recorded), "r0", _seed.ToString(CultureInfo.InvariantCulture));
+        IReadOnlyList<DiskEvent> events = RecordedProcess.Record(recorded, _key.Text, changes, "load", StoreOf(recorded), "r0", _seed.ToString(CultureInfo.InvariantCulture));
         int acknowledged = 0, more = 0;
         CutAll(events, "load", (cut, folder) => AssertWhole(folder, manager =>
         {
@@ -159,7 +157,7 @@ public sealed class PowerCutTests : IDisposable
     // Whatever has its name is whole.
     private void AssertOtherFilesWhole(string folder)
     {
-        using KeyProtector protector = KeyProtector.FromEnvironmentVariable(_variable);
+        using KeyProtector protector = _key.Protector();
         string export = Path.Combine(folder, "export"), backup = Path.Combine(folder, "backup"), trail = Path.Combine(folder, "trail"), roles = Path.Combine(folder, "roles.json");
         using EnterpriseSecurityManager manager = Open(StoreOf(folder));
         if (File.Exists(export)) _ = manager.Secrets.Import(export, protector);
@@ -174,7 +172,7 @@ public sealed class PowerCutTests : IDisposable
 
     private EnterpriseSecurityManager Open(string store)
     {
-        using KeyProtector protector = KeyProtector.FromEnvironmentVariable(_variable);
+        using KeyProtector protector = _key.Protector();
         return EnterpriseSecurityManager.Open(store, protector);
     }
 }

@@ -8,7 +8,7 @@ namespace EnterpriseSecurity.Core.Tests.Support;
 /// <summary>A store that several processes use, unlocked by a random key in an environment variable.</summary>
 internal sealed class SharedStore : IDisposable
 {
-    private readonly string _variable = "ES_TEST_" + Guid.NewGuid().ToString("N");
+    private readonly EnvironmentKey _key = new();
     private readonly string _root = Directory.CreateTempSubdirectory("es-shared-").FullName;
 
     private readonly StoreServer? _server;
@@ -16,8 +16,7 @@ internal sealed class SharedStore : IDisposable
     public SharedStore(StoreProvider provider = StoreProvider.Sqlite)
     {
         Path = System.IO.Path.Combine(_root, "store");
-        Environment.SetEnvironmentVariable(_variable, Key);
-        using KeyProtector protector = KeyProtector.FromEnvironmentVariable(_variable);
+        using KeyProtector protector = _key.Protector();
         _server = provider == StoreProvider.PostgreSql ? PostgreSqlServer.Shared.NewStore() : null;
         using EnterpriseSecurityManager manager = _server is null ? EnterpriseSecurityManager.Create(Path, protector) : EnterpriseSecurityManager.Create(Path, protector, _server);
         using SecretValue value = SecretValue.FromText("first");
@@ -26,15 +25,13 @@ internal sealed class SharedStore : IDisposable
 
     public string Path { get; }
 
-    public string Key { get; } = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
-
     public EnterpriseSecurityManager Open(TimeProvider? time = null)
     {
-        using KeyProtector protector = KeyProtector.FromEnvironmentVariable(_variable);
+        using KeyProtector protector = _key.Protector();
         return EnterpriseSecurityManager.Open(Path, protector, time);
     }
 
-    public StressProcess Start(string verb, params string[] arguments) => new(Key, [verb, Path, .. arguments]);
+    public StressProcess Start(string verb, params string[] arguments) => new(_key.Text, [verb, Path, .. arguments]);
 
     /// <summary>The text of a secret.</summary>
     public static string Reveal(EnterpriseSecurityManager manager, string name)
@@ -56,7 +53,7 @@ internal sealed class SharedStore : IDisposable
 
     public void Dispose()
     {
-        Environment.SetEnvironmentVariable(_variable, null);
+        _key.Dispose();
         Directory.Delete(_root, recursive: true);
         if (_server is null) return;
         PostgreSqlServer.Shared.Drop(_server.Schema);
