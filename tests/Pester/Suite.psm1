@@ -20,11 +20,26 @@ function New-SuiteFolder {
     return (New-Item -ItemType Directory -Path $path).FullName
 }
 
-# Deletes folders of New-SuiteFolder; one that is gone already is no error.
+# Deletes folders of New-SuiteFolder, once the stores in them were looked at; one that is gone already is no error.
 function Remove-SuiteFolder {
     param([string[]] $Path)
-    foreach ($one in $Path) {
-        if ($one -and (Test-Path -LiteralPath $one)) { Remove-Item -LiteralPath $one -Recurse -Force }
+    $wider = foreach ($one in $Path) {
+        if (-not $one -or -not (Test-Path -LiteralPath $one)) { continue }
+        Find-WiderThanOwner $one
+        Remove-Item -LiteralPath $one -Recurse -Force
+    }
+    if ($wider) { throw "Others than the owner may use $($wider -join ', ')." }
+}
+
+# What is for others than its owner in the stores under a folder; certificates and requests for them are public.
+function Find-WiderThanOwner([string] $Path) {
+    if ($IsWindows) { return }
+    foreach ($store in [IO.Directory]::GetFiles($Path, 'store.json', 'AllDirectories')) {
+        $folder = [IO.Path]::GetDirectoryName($store)
+        foreach ($entry in @($folder) + [IO.Directory]::GetFileSystemEntries($folder, '*', 'AllDirectories')) {
+            if ($entry -match '/certs/[^/]*\.(crt|csr)$') { continue }
+            if ([int][IO.File]::GetUnixFileMode($entry) -band 0x3F) { $entry }
+        }
     }
 }
 

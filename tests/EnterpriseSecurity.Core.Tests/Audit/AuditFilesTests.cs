@@ -66,7 +66,7 @@ public sealed class AuditFilesTests : IDisposable
     public void A_file_that_somebody_put_beside_the_others_keeps_no_later_entry_out_of_them()
     {
         _store.Close();
-        File.WriteAllText(Path.Combine(Folder, "audit-20991231-999999999999.jsonl"), "");
+        OwnerOnlyFile.WriteNew(Path.Combine(Folder, "audit-20991231-999999999999.jsonl"), []);
         using EnterpriseSecurityManager manager = _store.Open();
         manager.Audit.Write("later", "x");
         AuditVerification verdict = manager.Audit.Verify();

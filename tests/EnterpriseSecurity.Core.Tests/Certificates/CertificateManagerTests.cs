@@ -166,7 +166,7 @@ public sealed class CertificateManagerTests : IDisposable
         Assert.Equal("NameInvalid", Assert.Throws<InvalidInputException>(() => Certificates.CreateSelfSigned(Options("../x"))).ErrorId);
         Assert.Equal("_wildcard.example.com", Certificates.CreateSelfSigned(Options("*.example.com")).Name);
         Assert.Equal("2001_db8__1", Certificates.CreateSelfSigned(Options("2001:db8::1")).Name);
-        File.WriteAllText(Path.Combine(Folder, "mine.key"), "mine");
+        OwnerOnlyFile.WriteNew(Path.Combine(Folder, "mine.key"), "mine"u8);
         Assert.Equal("CertificateFileExists", Assert.Throws<AlreadyExistsException>(() => Certificates.CreateSelfSigned(Options("mine"))).ErrorId);
         Assert.Equal("mine", File.ReadAllText(Path.Combine(Folder, "mine.key")));
         Assert.Equal("CertificateNotFound", Assert.Throws<NotFoundException>(() => Certificates.Get("none")).ErrorId);

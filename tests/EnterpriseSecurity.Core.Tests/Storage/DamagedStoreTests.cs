@@ -132,7 +132,7 @@ public sealed class DamagedStoreTests : IDisposable
         Assert.Equal("StoreCorrupt", Assert.Throws<MalformedDataException>(() => _store.Open()).ErrorId);
         File.Delete(DescriptorPath);
         Assert.Equal("StoreNotFound", Assert.Throws<NotFoundException>(() => _store.Open()).ErrorId);
-        Directory.CreateDirectory(DescriptorPath);
+        OwnerOnlyFile.CreateFolder(DescriptorPath);
         Assert.Equal("StoreNotFound", Assert.Throws<NotFoundException>(() => _store.Open()).ErrorId);
     }
 

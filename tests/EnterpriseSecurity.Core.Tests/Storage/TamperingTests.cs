@@ -21,7 +21,7 @@ public sealed class TamperingTests() : TamperingContract(StoreProvider.Sqlite)
         Assert.Empty(File.ReadAllBytes(path));
         File.Delete(path);
         Assert.Equal("StoreDatabaseMissing", Assert.Throws<NotFoundException>(() => Store.Open()).ErrorId);
-        File.WriteAllBytes(path, whole);
+        OwnerOnlyFile.WriteNew(path, whole);
         using EnterpriseSecurityManager manager = Store.Open();
         Assert.Equal(2, manager.Secrets.List().Count);
     }

@@ -54,9 +54,15 @@ internal sealed class SharedStore : IDisposable
     public void Dispose()
     {
         _key.Dispose();
-        Directory.Delete(_root, recursive: true);
-        if (_server is null) return;
-        PostgreSqlServer.Shared.Drop(_server.Schema);
-        _server.Dispose();
+        try
+        {
+            StorePermissions.Check(Path);
+        }
+        finally
+        {
+            Directory.Delete(_root, recursive: true);
+            if (_server is not null) PostgreSqlServer.Shared.Drop(_server.Schema);
+            _server?.Dispose();
+        }
     }
 }

@@ -76,10 +76,16 @@ internal sealed class TemporaryStore : IDisposable
     public void Dispose()
     {
         Manager.Dispose();
-        Directory.Delete(Root, recursive: true);
-        if (_server is null) return;
-        PostgreSqlServer.Shared.Drop(_server.Schema);
-        _server.Dispose();
+        try
+        {
+            StorePermissions.Check(Path);
+        }
+        finally
+        {
+            Directory.Delete(Root, recursive: true);
+            if (_server is not null) PostgreSqlServer.Shared.Drop(_server.Schema);
+            _server?.Dispose();
+        }
     }
 
     internal static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

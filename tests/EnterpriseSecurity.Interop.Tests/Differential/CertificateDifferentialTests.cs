@@ -108,10 +108,8 @@ public sealed partial class CertificateDifferentialTests(ITestOutputHelper outpu
 
     private static IEnumerable<string> AlternativeNames(string text)
     {
-        int at = text.IndexOf("Subject Alternative Name:", StringComparison.Ordinal);
-        if (at < 0) return [];
-        string line = text[at..].Split('\n').ElementAtOrDefault(1)?.Trim() ?? "";
-        return NextName().Split(line).Select(name => name.StartsWith("IP Address:", StringComparison.Ordinal) && IPAddress.TryParse(name[11..], out IPAddress? address) ? $"IP:{address}" : Shown(name))
+        if (NamesOf().Match(text) is not { Success: true } names) return [];
+        return NextName().Split(names.Groups[1].Value).Select(name => name.StartsWith("IP Address:", StringComparison.Ordinal) && IPAddress.TryParse(name[11..], out IPAddress? address) ? $"IP:{address}" : Shown(name))
             .Where(name => name.StartsWith("DNS:", StringComparison.Ordinal) || name.StartsWith("IP:", StringComparison.Ordinal) || name.StartsWith("email:", StringComparison.Ordinal) || name.StartsWith("URI:", StringComparison.Ordinal));
     }
 
@@ -137,6 +135,10 @@ public sealed partial class CertificateDifferentialTests(ITestOutputHelper outpu
 
     [GeneratedRegex(@"(\\x[0-9A-F]{2}|\\|[^\x21-\x7e])+")]
     private static partial Regex Unprintable();
+
+    // A name may have line breaks in it: what comes next is another extension, or the signature.
+    [GeneratedRegex(@"X509v3 Subject Alternative Name:[^\n]*\n {16}(.*?)\n(?: {12}\S| {4}Signature )", RegexOptions.Singleline)]
+    private static partial Regex NamesOf();
 
     // A comma and a space may be in a name too.
     [GeneratedRegex(", (?=DNS:|IP Address:|email:|URI:|DirName:|othername:|Registered ID:|X400Name:|EdiPartyName:)")]

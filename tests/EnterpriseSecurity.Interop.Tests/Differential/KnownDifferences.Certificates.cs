@@ -28,6 +28,7 @@ internal static partial class KnownDifferences
             new(format, DifferenceKind.Stricter, "openssl takes what stands before an empty line for headers, and passes over them; here a block has none.") { Repair = WithoutHeaders },
             new(format, DifferenceKind.Stricter, Hyphen) { Repair = UpToHyphen },
             new(format, DifferenceKind.Stricter, "openssl passes over a BEGIN line that another follows.") { Repair = LastBegin },
+            new(format, DifferenceKind.Stricter, "openssl does not look at the bits of Base64 that are beyond the last byte.") { Repair = WithoutBitsBeyond },
             new(format, DifferenceKind.Stricter, AfterEnd) { Repair = FirstValue },
         ]),
         .. new[] { "certificate", "revocation-list", "certificate-request" }.SelectMany(format => (KnownDifference[])
@@ -56,6 +57,7 @@ internal static partial class KnownDifferences
         {
             IsThere = one => Has(one.Input, value => value is { Tag: 0x30, Parts: [{ Tag: 6 } name, .., { Tag: 4 } names] } && Convert.ToHexString(name.Content) == "551D11" && DerNode.Read(names.Content) is { Parts: { } list } && list.Any(part => part.Tag is 0x83 or 0xA3 or 0x85 or 0xA5)),
         },
+        new("certificate", DifferenceKind.Laxer, "openssl shows that it cannot read an extension; here those that only count in a chain, or not at all, are not read with a certificate.") { IsThere = one => Has(one.Input, IsBrokenElsewhere) },
         new("certificate", DifferenceKind.Laxer, "openssl takes what stands before an empty line for headers; RFC 7468 has white space passed over.") { Repair = WithoutEmptyLines },
         new("revocation-list", DifferenceKind.Stricter, "openssl prints the bytes of an extension that it cannot read.") { IsThere = one => Has(one.Input, IsBrokenListExtension) },
         .. PrivateKeys,
@@ -77,6 +79,13 @@ internal static partial class KnownDifferences
         if (PemText.Find(input) is not { } pem || Regex.Match(pem.Body, "-") is not { Success: true } hyphen) return null;
         string kept = Regex.Replace(pem.Body[..hyphen.Index], "\\s", "");
         return kept.Length == 0 ? null : pem.With(string.Join('\n', kept.Chunk(64).Select(line => new string(line))));
+    }
+
+    private static byte[]? WithoutBitsBeyond(byte[] input)
+    {
+        if (PemText.Find(input) is not { Content: { } content } pem || Regex.Match(pem.Body, "[A-Za-z0-9+/](?==)") is not { Success: true } last) return null;
+        char whole = Convert.ToBase64String(content).TrimEnd('=')[^1];
+        return whole == last.Value[0] ? null : pem.With(pem.Body.Remove(last.Index, 1).Insert(last.Index, whole.ToString()));
     }
 
     private static byte[]? WithBareLines(byte[] input)
@@ -200,6 +209,26 @@ internal static partial class KnownDifferences
         {
             "551D15" => inner is not { Tag: 0x0A, Content.Length: 1 },
             "551D14" or "551D1B" => inner is not { Tag: 2, Content.Length: > 0 } || ShortestInteger(inner.Content) is not null,
+            _ => false,
+        };
+    }
+
+    // Extensions that openssl knows and that are not taken apart when a certificate is read.
+    private static bool IsBrokenElsewhere(DerNode value)
+    {
+        if (value is not { Tag: 0x30, Parts: [{ Tag: 6 } name, .., { Tag: 4 } content] }) return false;
+        DerNode? inner = DerNode.Read(content.Content);
+        return Convert.ToHexString(name.Content) switch
+        {
+            // Policies, mappings, constraints of policies, inhibited 'any policy'.
+            "551D20" => inner is not { Tag: 0x30, Parts: { } policies } || !policies.All(one => one is { Tag: 0x30, Parts: [{ Tag: 6 }, ..] }),
+            "551D21" => inner is not { Tag: 0x30, Parts: { } mappings } || !mappings.All(one => one is { Tag: 0x30, Parts: [{ Tag: 6 }, { Tag: 6 }] }),
+            "551D24" => inner is not { Tag: 0x30, Parts: { } counts } || !counts.All(one => one.Tag is 0x80 or 0x81),
+            "551D36" => inner is not { Tag: 2, Content.Length: > 0 },
+            // What belongs to a revocation list: a reason, a date, an issuer.
+            "551D15" => inner is not { Tag: 0x0A, Content.Length: > 0 },
+            "551D18" => inner is not { Tag: 0x18 },
+            "551D1D" => inner is not { Tag: 0x30, Parts: { } names } || !names.All(one => one.Tag is >= 0x80 and < 0xC0),
             _ => false,
         };
     }
