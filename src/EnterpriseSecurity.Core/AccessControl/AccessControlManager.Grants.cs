@@ -119,8 +119,8 @@ public sealed partial class AccessControlManager
         Role role = editor.RequireRole(asked.Role ?? "");
         string? resource = ResourcePattern.Pattern(asked.Resource);
         string id = PolicyRecords.GrantId(key, role.Id, resource);
-        DateTimeOffset? end = EndOf(asked, user);
-        if (end <= Now) throw SecurityErrors.RoleGrantTimesInvalid(user, role.Name, "it would have expired already");
+        DateTimeOffset? end = EndOf(asked, user, editor.Now);
+        if (end <= editor.Now) throw SecurityErrors.RoleGrantTimesInvalid(user, role.Name, "it would have expired already");
         if (end <= asked.NotBefore) throw SecurityErrors.RoleGrantTimesInvalid(user, role.Name, "it would end before it begins");
         Grant grant = new()
         {
@@ -132,7 +132,7 @@ public sealed partial class AccessControlManager
             ResourceKey = resource,
             NotBefore = asked.NotBefore?.ToUnixTimeMilliseconds() ?? long.MinValue,
             ExpiresAt = end?.ToUnixTimeMilliseconds() ?? long.MaxValue,
-            GrantedAt = Now,
+            GrantedAt = editor.Now,
         };
         if (editor.FindGrant(id) is null && editor.ListGrants(key).Take(RoleRules.MaximumGrantsOfUser).Count() == RoleRules.MaximumGrantsOfUser)
         {
@@ -144,10 +144,10 @@ public sealed partial class AccessControlManager
         return ToAssignment(grant, role.Name);
     }
 
-    private DateTimeOffset? EndOf(RoleGrant asked, string user)
+    private static DateTimeOffset? EndOf(RoleGrant asked, string user, DateTimeOffset now)
     {
         if (asked.ExpiresAt is not null || asked.ExpiresIn is not { } duration) return asked.ExpiresAt;
-        DateTimeOffset begin = asked.NotBefore ?? Now;
+        DateTimeOffset begin = asked.NotBefore ?? now;
         return duration > DateTimeOffset.MaxValue - begin ? throw SecurityErrors.RoleGrantTimesInvalid(user, asked.Role, "it would end later than a date can say; leave the end out") : begin + duration;
     }
 

@@ -44,7 +44,7 @@ public sealed partial class AccessControlManager
         AuditNote note = new(AuditAction.PermissionAuditChanged, PolicyState.Id) { Metadata = { ["mode"] = mode.ToString() } };
         _store.Write(note, change =>
         {
-            new PolicyEditor(change, _store.Keys, Now).SetCheckAudit(mode);
+            new PolicyEditor(change, _store.Keys).SetCheckAudit(mode);
             return true;
         });
         Interlocked.Increment(ref _ownChanges);
@@ -54,7 +54,7 @@ public sealed partial class AccessControlManager
     {
         T result = _store.Write(note, change =>
         {
-            PolicyEditor editor = new(change, _store.Keys, Now);
+            PolicyEditor editor = new(change, _store.Keys);
             T made = work(editor, change);
             editor.Complete();
             return made;

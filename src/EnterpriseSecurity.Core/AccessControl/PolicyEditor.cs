@@ -4,11 +4,14 @@ using EnterpriseSecurity.Storage;
 namespace EnterpriseSecurity.AccessControl;
 
 /// <summary>One change of roles and grants within a write transaction; <see cref="Complete"/> makes it the next generation.</summary>
-internal sealed class PolicyEditor(StoreChange change, KeyRing keys, DateTimeOffset now)
+internal sealed class PolicyEditor(StoreChange change, KeyRing keys)
 {
     private readonly PolicyState _state = PolicyState.Read(change);
     private readonly List<(string Collection, string Id)> _edits = [];
     private RecordDigest? _digest;
+
+    /// <summary>When the change is made.</summary>
+    public DateTimeOffset Now => change.Now;
 
     private RecordDigest Digest
     {
@@ -73,11 +76,11 @@ internal sealed class PolicyEditor(StoreChange change, KeyRing keys, DateTimeOff
     /// <summary>Writes the state that goes with what was changed.</summary>
     public void Complete()
     {
-        if (_edits.Count > 0) _state.Next(Digest, _edits).Write(change, now);
+        if (_edits.Count > 0) _state.Next(Digest, _edits).Write(change);
     }
 
     /// <summary>Writes the state with another way to tell of checks.</summary>
-    public void SetCheckAudit(PermissionCheckAudit mode) => (_state.Next(Digest, []) with { CheckAudit = mode }).Write(change, now);
+    public void SetCheckAudit(PermissionCheckAudit mode) => (_state.Next(Digest, []) with { CheckAudit = mode }).Write(change);
 
     private void Write(Record record, Record? present)
     {

@@ -58,13 +58,13 @@ internal sealed record PolicyState
     public static PolicyState Read(StoreView view) => view.Find(Collection, Id) is { } record ? Decode(view, record) : Empty;
 
     /// <summary>Writes the state.</summary>
-    public void Write(StoreChange change, DateTimeOffset now)
+    public void Write(StoreChange change)
     {
         byte[] digest = new byte[32];
         Digest.Write(digest);
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(new Stored(Generation, digest, (int)CheckAudit, RecentSince, Recent));
         if (change.Find(Collection, Id) is { } present) change.Update(present, body);
-        else change.Insert(new Record { Collection = Collection, Id = Id, CreatedAt = now }, body);
+        else change.Insert(new Record { Collection = Collection, Id = Id, CreatedAt = change.Now }, body);
     }
 
     private static PolicyState Decode(StoreView view, Record record)

@@ -89,7 +89,7 @@ public sealed partial class ApiKeyManager
             byte[] hash = ApiKeyHash.OfDigest(_store.Keys, digest);
             string id = ImportedId(hash);
             note.Metadata["id"] = id;
-            ApiKeyInfo key = Describe(id, options);
+            ApiKeyInfo key = Describe(id, options, change.Now);
             if (change.Find(ApiKeyRecord.Collection, id) is not null) throw SecurityErrors.ApiKeyExists(id);
             return ApiKeyRecord.Read(change.Insert(ApiKeyRecord.Create(key, hash), []));
         });
@@ -143,8 +143,9 @@ public sealed partial class ApiKeyManager
         return Change(AuditAction.ApiKeyUpdated, id, key =>
         {
             if (key.State == ApiKeyState.Revoked) throw SecurityErrors.ApiKeyIsRevoked(key.Id);
-            DateTimeOffset? end = changes.NeverExpires ? null : changes.ExpiresAt ?? (changes.ExpiresIn is { } time ? Now + time : key.ExpiresAt);
-            if (end is not null && end != key.ExpiresAt && end <= Now) throw SecurityErrors.ExpiryInvalid(key.Name);
+            DateTimeOffset now = Now;
+            DateTimeOffset? end = changes.NeverExpires ? null : changes.ExpiresAt ?? (changes.ExpiresIn is { } time ? now + time : key.ExpiresAt);
+            if (end is not null && end != key.ExpiresAt && end <= now) throw SecurityErrors.ExpiryInvalid(key.Name);
             return Checked(key with
             {
                 Name = changes.Name ?? key.Name,
@@ -231,14 +232,14 @@ public sealed partial class ApiKeyManager
         {
             note.Metadata["id"] = id;
             byte[] hash = ApiKeyHash.Of(_store.Keys, text.Span);
-            Record record = change.Insert(ApiKeyRecord.Create(Describe(id, options) with { Prefix = options.Prefix }, hash), []);
+            Record record = change.Insert(ApiKeyRecord.Create(Describe(id, options, change.Now) with { Prefix = options.Prefix }, hash), []);
             return new NewApiKey(ApiKeyRecord.Read(record), Encoding.ASCII.GetString(text.Span));
         }
     }
 
-    private ApiKeyInfo Describe(string id, ApiKeyOptions options)
+    private static ApiKeyInfo Describe(string id, ApiKeyOptions options, DateTimeOffset now)
     {
-        DateTimeOffset begin = options.NotBefore is { } at && at > Now ? at : Now;
+        DateTimeOffset begin = options.NotBefore is { } at && at > now ? at : now;
         DateTimeOffset? end = options.ExpiresAt ?? (options.ExpiresIn is { } time ? begin + time : null);
         if (end is not null && end <= begin) throw SecurityErrors.ExpiryInvalid(options.Name);
         return Checked(new ApiKeyInfo
@@ -248,7 +249,7 @@ public sealed partial class ApiKeyManager
             UserId = options.UserId,
             Scopes = options.Scopes,
             State = ApiKeyState.Active,
-            CreatedAt = Now,
+            CreatedAt = now,
             NotBefore = options.NotBefore,
             ExpiresAt = end,
             RateLimit = options.RateLimit,

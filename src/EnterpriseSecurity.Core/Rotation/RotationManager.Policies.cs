@@ -15,7 +15,7 @@ public sealed partial class RotationManager
         ArgumentNullException.ThrowIfNull(policy);
         return _store.Write(new AuditNote(AuditAction.RotationPolicyCreated, AuditText.Clip(policy.Name)), change =>
         {
-            RotationPolicy made = RotationRules.Check(policy) with { CreatedAt = Now, UpdatedAt = Now };
+            RotationPolicy made = RotationRules.Check(policy) with { CreatedAt = change.Now, UpdatedAt = change.Now };
             _engine.TargetOf(made.Kind);
             if (change.FindByName(RotationPolicyRecord.Collection, made.Name) is not null) throw SecurityErrors.RotationPolicyExists(made.Name);
             using SecretBuffer body = RotationPolicyRecord.BodyOf(made);
@@ -45,7 +45,7 @@ public sealed partial class RotationManager
         return _store.Write(new AuditNote(AuditAction.RotationPolicyChanged, AuditText.Clip(name)), change =>
         {
             Record record = FindPolicy(change, name);
-            RotationPolicy changed = RotationRules.Check(changes.Apply(RotationPolicyRecord.Read(change, record))) with { UpdatedAt = Now };
+            RotationPolicy changed = RotationRules.Check(changes.Apply(RotationPolicyRecord.Read(change, record))) with { UpdatedAt = change.Now };
             using SecretBuffer body = RotationPolicyRecord.BodyOf(changed);
             change.Update(RotationPolicyRecord.With(record, changed), body.Span);
             return changed;

@@ -39,7 +39,7 @@ public sealed partial class SecretManager
             CanonicalName.Check(KindOfName, name);
             TagRules.Check(options.Tags);
             Record? present = change.FindByName(SecretRecord.Collection, name);
-            DateTimeOffset? end = EndOf(name, options.ExpiresIn, options.ExpiresAt);
+            DateTimeOffset? end = EndOf(change, name, options.ExpiresIn, options.ExpiresAt);
             if (present is not null && onConflict == ImportConflict.Skip)
             {
                 note.Metadata["skipped"] = "true";
@@ -54,7 +54,7 @@ public sealed partial class SecretManager
             }
 
             if (present is not null) DestroyRecords(change, present);
-            Record record = SecretRecord.Create(name, value.Kind, options.Algorithm ?? SecretAlgorithm.Aes256Gcm, Now, end, options.Tags);
+            Record record = SecretRecord.Create(name, value.Kind, options.Algorithm ?? SecretAlgorithm.Aes256Gcm, change.Now, end, options.Tags);
             note.Metadata["id"] = record.Id;
             return SecretRecord.ToInfo(change.Insert(record, body.Span));
         });

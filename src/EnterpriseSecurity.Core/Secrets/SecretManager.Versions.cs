@@ -22,7 +22,7 @@ public sealed partial class SecretManager
         return _store.Write(note, change =>
         {
             Record record = Find(change, secret, note);
-            DateTimeOffset? end = EndOf(record.Name!, options?.ExpiresIn, options?.ExpiresAt);
+            DateTimeOffset? end = EndOf(change, record.Name!, options?.ExpiresIn, options?.ExpiresAt);
             TagRules.Check(options?.Tags);
             return SecretRecord.ToInfo(PutNext(change, record, SecretRecord.NextVersionOf(record), value.Kind, body, options?.Algorithm, end, tags: options?.Tags));
         });
@@ -92,7 +92,7 @@ public sealed partial class SecretManager
             change.Insert(SecretRecord.Archive(record) with { ExpiresAt = readableUntil }, present.Span);
         }
 
-        Record next = SecretRecord.Next(record, version, kind, algorithm ?? SecretRecord.AlgorithmOf(record), Now, end);
+        Record next = SecretRecord.Next(record, version, kind, algorithm ?? SecretRecord.AlgorithmOf(record), change.Now, end);
         if (tags is not null) next = next with { Tags = tags };
         change.Note.Metadata["version"] = SecretRecord.VersionOf(next).ToString(CultureInfo.InvariantCulture);
         return change.Update(next, body.Span);

@@ -38,7 +38,7 @@ public sealed partial class SecretManager
             CanonicalName.Check(KindOfName, name!);
             TagRules.Check(options.Tags);
             if (change.FindByName(SecretRecord.Collection, name!) is not null) throw SecurityErrors.SecretExists(name!);
-            Record record = SecretRecord.Create(name!, value.Kind, options.Algorithm ?? SecretAlgorithm.Aes256Gcm, Now, EndOf(name!, options.ExpiresIn, options.ExpiresAt), options.Tags);
+            Record record = SecretRecord.Create(name!, value.Kind, options.Algorithm ?? SecretAlgorithm.Aes256Gcm, change.Now, EndOf(change, name!, options.ExpiresIn, options.ExpiresAt), options.Tags);
             note.Metadata["id"] = record.Id;
             return SecretRecord.ToInfo(change.Insert(record, body.Span));
         });
@@ -100,8 +100,8 @@ public sealed partial class SecretManager
 
             TagRules.Check(changes.Tags);
             if (changes.Tags is not null) record = record with { Tags = changes.Tags };
-            if (changes.NeverExpires) record = SecretRecord.WithExpiry(record, Now, null);
-            else if (EndOf(record.Name!, changes.ExpiresIn, changes.ExpiresAt) is { } end) record = SecretRecord.WithExpiry(record, Now, end);
+            if (changes.NeverExpires) record = SecretRecord.WithExpiry(record, change.Now, null);
+            else if (EndOf(change, record.Name!, changes.ExpiresIn, changes.ExpiresAt) is { } end) record = SecretRecord.WithExpiry(record, change.Now, end);
             return SecretRecord.ToInfo(change.Update(record));
         });
     }
@@ -134,9 +134,9 @@ public sealed partial class SecretManager
         && (filter.Tags is null || filter.Tags.All(tag => record.Tags.TryGetValue(tag.Key, out string? value) && value == tag.Value))
         && (filter.ExpiresWithin is null || (record.ExpiresAt is { } end && end <= Now + filter.ExpiresWithin));
 
-    private DateTimeOffset? EndOf(string name, TimeSpan? expiresIn, DateTimeOffset? expiresAt)
+    private static DateTimeOffset? EndOf(StoreChange change, string name, TimeSpan? expiresIn, DateTimeOffset? expiresAt)
     {
-        DateTimeOffset? end = expiresAt ?? (expiresIn is { } duration ? Now + duration : null);
-        return end is not null && end <= Now ? throw SecurityErrors.ExpiryInvalid(name) : end;
+        DateTimeOffset? end = expiresAt ?? (expiresIn is { } duration ? change.Now + duration : null);
+        return end is not null && end <= change.Now ? throw SecurityErrors.ExpiryInvalid(name) : end;
     }
 }

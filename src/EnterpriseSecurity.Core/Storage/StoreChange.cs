@@ -18,8 +18,8 @@ internal sealed class StoreChange(SecurityStore store, IRecordWriter writer, Rec
     /// <summary>The entries that go with it.</summary>
     public IReadOnlyList<AuditEntry> Entries => _entries;
 
-    /// <summary>When the change is made, to the millisecond.</summary>
-    public DateTimeOffset Now => store.Now;
+    /// <summary>When the change is made, to the millisecond: one time for all that is in it.</summary>
+    public DateTimeOffset Now { get; } = store.Now;
 
     /// <summary>Adds a record.</summary>
     public Record Insert(Record record, ReadOnlySpan<byte> body)

@@ -10,6 +10,8 @@ $null = Backup-SecurityStore ./store.backup
 Disconnect-SecurityStore
 foreach ($name in 'service', 'archive') {
     Copy-Item ../store "./$name" -Recurse
+    # A copied folder has the modes of any new one.
+    if (-not $IsWindows) { chmod -R go= "./$name" }
     Copy-Item ../store.key "./$name.key"
 }
 Copy-Item ../store.key ./store.key
