@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using EnterpriseSecurity.ApiKeys;
@@ -15,6 +16,8 @@ namespace EnterpriseSecurity.Benchmarks;
 internal static class OperationCost
 {
     private const int Rounds = 5;
+    // Until the runtime has compiled the last of it: its compiler is a thread of the process too, and busy for seconds.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
     private const int Secrets = 1_000;
 
     /// <summary>Measures every operation, or those whose names contain the words that are given; a number is the calls in a round.</summary>
@@ -24,7 +27,11 @@ internal static class OperationCost
         string[] names = [.. words.Where(word => !int.TryParse(word, out _))];
         using BenchStore store = new(Secrets);
         (string Name, Action Work)[] chosen = [.. Operations(store).Where(one => names.Length == 0 || names.Any(name => one.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))];
-        foreach ((_, Action work) in chosen) Cost(calls / 2, work);
+        foreach ((_, Action work) in chosen)
+        {
+            for (long begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < WarmUp;) work();
+        }
+
         double[][] costs = [.. Enumerable.Range(0, Rounds).Select(_ => chosen.Select(one => Cost(calls, one.Work)).ToArray())];
         for (int i = 0; i < chosen.Length; i++)
         {

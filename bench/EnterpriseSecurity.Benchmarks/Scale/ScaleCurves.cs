@@ -15,7 +15,7 @@ internal static class ScaleCurves
     private const int WarmUp = 10_000;
     private const int Rounds = 20;
     private const int Operations = 1_000;
-    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(4);
     private static readonly int[] Sizes = [1_000, 10_000, 100_000, 1_000_000];
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -66,7 +66,7 @@ internal static class ScaleCurves
         operation();
         double openClock = Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
         double openProcessor = (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds;
-        // Long enough for the runtime to compile it the second time.
+        // Long enough for the runtime to compile it for the last time.
         clock = Stopwatch.GetTimestamp();
         for (int i = 0; i < WarmUp || Stopwatch.GetElapsedTime(clock) < WarmUpTime; i++) operation();
         // Medians of short rounds: what the runtime compiles meanwhile, and what the store does every few seconds, is in few of them.

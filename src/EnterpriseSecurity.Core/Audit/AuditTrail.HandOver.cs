@@ -73,9 +73,10 @@ public sealed partial class AuditTrail
     private void HandOver()
     {
         Interlocked.Exchange(ref _waiting, 0);
-        while (true)
+        IReadOnlyList<OutboxLine> lines;
+        do
         {
-            IReadOnlyList<OutboxLine> lines = _records.Read(reader => reader.ReadOutbox(4 * HandOverBatch));
+            lines = _records.Read(reader => reader.ReadOutbox(HandOverPage));
             if (lines.Count == 0) return;
             MakeDatabaseDurable();
             try
@@ -97,6 +98,8 @@ public sealed partial class AuditTrail
                 },
                 durable: false);
         }
+        // What is committed meanwhile waits for its own turn: to hand on a few at a time costs two syncs for a few.
+        while (lines.Count == HandOverPage);
     }
 
     // Entries of reads are committed without waiting for the disk. The files must not get ahead of the database: after

@@ -10,6 +10,7 @@ namespace EnterpriseSecurity.Audit;
 public sealed partial class AuditTrail : IDisposable
 {
     private const int HandOverBatch = 512;
+    private const int HandOverPage = 4 * HandOverBatch;
     private static readonly TimeSpan HandOverDelay = TimeSpan.FromMilliseconds(200);
 
     private readonly SecurityStore _store;
