@@ -59,10 +59,10 @@ public sealed class SetProtectedSecretCommand : SecretCmdlet
     [Parameter]
     public SwitchParameter NeverExpires { get; set; }
 
-    private protected override void ProcessSecret(SecretManager secrets, SecretReference secret)
+    private protected override void ProcessSecret(SecretManager secrets, SecretReference secret, string target)
     {
-        if (!ShouldProcess(secret.ToString(), "Change secret")) return;
-        ForEachInput(secret.ToString(), () => WriteObject(secrets.Set(secret, new SecretChanges
+        if (!ShouldProcess(target, "Change secret")) return;
+        ForEachInput(target, () => WriteObject(secrets.Set(secret, new SecretChanges
         {
             Name = NewName,
             Tags = TagTable.From(Tag),
