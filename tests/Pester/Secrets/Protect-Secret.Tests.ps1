@@ -91,4 +91,9 @@ Describe 'Protect-Secret' {
         (Protect-Secret forced 'three' -Tag @{ c = 'd' } -Force).Tags.Keys | Should -Be 'c'
         Unprotect-Secret forced -Version 1 -AsPlainText | Should -Be 'one'
     }
+
+    It 'refuses two ends' {
+        { Protect-Secret two-ends 'x' -ExpiresIn 1d -ExpiresAt '2099-01-01' } | Should -Throw -ErrorId 'ParametersConflict,EnterpriseSecurity.Commands.Secrets.ProtectSecretCommand'
+        { Get-ProtectedSecret two-ends -ErrorAction Stop } | Should -Throw -ErrorId 'SecretNotFound,*'
+    }
 }

@@ -59,6 +59,13 @@ public sealed class SetProtectedSecretCommand : SecretCmdlet
     [Parameter]
     public SwitchParameter NeverExpires { get; set; }
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (ExpiresIn is not null && ExpiresAt is not null) ThrowTerminatingError(Errors.ParametersConflict(nameof(ExpiresIn), nameof(ExpiresAt)));
+        if (NeverExpires && (ExpiresIn is not null || ExpiresAt is not null)) ThrowTerminatingError(Errors.ParametersConflict(nameof(NeverExpires), ExpiresIn is null ? nameof(ExpiresAt) : nameof(ExpiresIn)));
+    }
+
     private protected override void ProcessSecret(SecretManager secrets, SecretReference secret, string target)
     {
         if (!ShouldProcess(target, "Change secret")) return;
