@@ -37,7 +37,7 @@ public sealed class RefusedInputTests : IDisposable
     [Fact]
     public void A_name_that_is_not_valid_Unicode_is_refused_and_stored_nowhere()
     {
-        foreach (string name in new[] { "\ud800", "a\udc00b", "\ud800\ud800", "\ufffd\ud800" }) A_name_that_cannot_be_one_is_refused_and_stored_nowhere(name);
+        foreach (string name in new[] { "\ud800", "a\udc00b", "\ud800\ud800", "\ufffd\ud800", "a\ufffeb" }) A_name_that_cannot_be_one_is_refused_and_stored_nowhere(name);
     }
 
     [Theory]
