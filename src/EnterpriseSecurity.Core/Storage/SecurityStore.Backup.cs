@@ -64,7 +64,7 @@ public sealed partial class SecurityStore
     private static StoreVerification Restore(string backup, string folder, KeyProtector protector, Func<string, StoreVerification>? move, TimeProvider? time, IProgress<double>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(protector);
-        string target = System.IO.Path.GetFullPath(folder);
+        string target = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(folder));
         if (!File.Exists(backup)) throw SecurityErrors.StoreNotFound(backup);
         if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())) throw SecurityErrors.BackupTargetNotEmpty(target);
         string staging = target + $".restore-{Guid.NewGuid():N}";
