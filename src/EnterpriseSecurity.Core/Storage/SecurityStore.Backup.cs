@@ -20,7 +20,9 @@ public sealed partial class SecurityStore
         ObjectDisposedException.ThrowIf(_disposed, this);
         string target = System.IO.Path.GetFullPath(path);
         if (System.IO.Path.Exists(target)) throw SecurityErrors.BackupTargetNotEmpty(target);
-        Append(new AuditNote(AuditAction.StoreBackedUp, Id) { Metadata = { ["file"] = System.IO.Path.GetFileName(target) } }, durable: true);
+        AuditNote note = new(AuditAction.StoreBackedUp, Id) { Metadata = { ["file"] = System.IO.Path.GetFileName(target) } };
+        // Before the copy, which has it too; when none comes to be, a second one says so.
+        Append(note, durable: true);
         string copy = System.IO.Path.Combine(Path, $"backup.{Guid.NewGuid():N}.tmp");
         string partial = $"{target}.{Guid.NewGuid():N}.tmp";
         try
@@ -38,9 +40,21 @@ public sealed partial class SecurityStore
             DurableRename.WithoutOverwrite(partial, target);
             DurableRename.FlushFolder(System.IO.Path.GetDirectoryName(target)!);
         }
+        catch (OperationCanceledException)
+        {
+            AppendFailure(note, AuditResult.Failure, "Stopped");
+            throw;
+        }
+        catch (SecurityException error)
+        {
+            AppendFailure(note, error);
+            throw;
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw StoreFileFailure.Translate(error, target);
+            SecurityException failure = StoreFileFailure.Translate(error, target);
+            AppendFailure(note, failure);
+            throw failure;
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Core.Tests.Support;
 using EnterpriseSecurity.Keys;
@@ -154,6 +155,29 @@ public sealed class SecurityStoreTests : IDisposable
             (progress, stop) => SecurityStore.Restore(backup, target, protector, _store.Clock, progress, stop),
             (progress, stop) => _store.Manager.Secrets.Export(export, protector, null, progress, stop),
             (progress, stop) => _store.Manager.Secrets.Import(export, protector, ImportConflict.Overwrite, progress, stop),
+    [Fact]
+    public void A_backup_is_restored_to_a_folder_however_its_path_ends()
+    {
+        Protect("a", "one");
+        string file = Path.Combine(_store.Root, "backup");
+        _store.Manager.Store.BackUp(file);
+        string target = Path.Combine(_store.Root, "restored");
+        using KeyProtector protector = _store.Protector();
+        Assert.True(SecurityStore.Restore(file, target + Path.DirectorySeparatorChar, protector, _store.Clock).IsValid);
+        using (EnterpriseSecurityManager restored = EnterpriseSecurityManager.Open(target, protector, _store.Clock)) Assert.Single(restored.Secrets.List());
+        Assert.Equal(["backup", "key", "restored", "store"], Directory.GetFileSystemEntries(_store.Root).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void A_backup_that_was_not_made_stands_in_the_trail_as_one_that_failed()
+    {
+        string file = Path.Combine(_store.Root, "no-folder", "backup");
+        Assert.Equal("StoreUnavailable", Assert.Throws<UnavailableException>(() => _store.Manager.Store.BackUp(file)).ErrorId);
+        Assert.ThrowsAny<OperationCanceledException>(() => _store.Manager.Store.BackUp(Path.Combine(_store.Root, "backup"), null, new CancellationToken(canceled: true)));
+        IEnumerable<AuditEntry> entries = _store.Manager.Audit.Read(new AuditFilter { Action = AuditAction.StoreBackedUp });
+        Assert.Equal(["success", "failure", "success", "failure"], entries.Select(entry => entry.Result));
+    }
+
             (progress, stop) => _store.Manager.Audit.Export(trail, AuditExportFormat.Json, cancellation: stop, progress: progress),
         ];
         foreach (Action<IProgress<double>, CancellationToken> one in work)
