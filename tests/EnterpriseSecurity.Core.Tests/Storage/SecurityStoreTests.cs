@@ -38,6 +38,21 @@ public sealed class SecurityStoreTests : IDisposable
     }
 
     [Fact]
+    public void Guessing_stays_slow_when_the_failures_are_too_many_to_note()
+    {
+        _store.Close();
+        string line = _store.Clock.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture) + "\n";
+        using (FileStream noted = OwnerOnlyFile.CreateNew(Path.Combine(_store.Path, "unlock-failures"))) noted.Write(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(line, 1 + (256 * 1024 / line.Length)))));
+        _store.Clock.Advance(TimeSpan.FromHours(1));
+        string other = Path.Combine(_store.Root, "other");
+        KeyFile.Create(other);
+        using KeyProtector wrong = KeyProtector.FromKeyFile(other);
+        long begin = Environment.TickCount64;
+        Assert.Throws<AuthenticationFailedException>(() => SecurityStore.Open(_store.Path, wrong, _store.Clock));
+        Assert.InRange(Environment.TickCount64 - begin, 4000, long.MaxValue);
+    }
+
+    [Fact]
     public void A_passphrase_can_be_changed_and_the_last_protector_cannot_be_removed()
     {
         using KeyProtector one = KeyProtector.FromPassphrase("one"u8);
@@ -140,22 +155,6 @@ public sealed class SecurityStoreTests : IDisposable
     }
 
     [Fact]
-    public void Long_work_tells_its_share_and_leaves_nothing_when_it_is_stopped()
-    {
-        Protect("a", "one");
-        SecurityStore store = _store.Manager.Store;
-        string backup = Path.Combine(_store.Root, "backup");
-        string export = Path.Combine(_store.Root, "export");
-        string trail = Path.Combine(_store.Root, "trail.json");
-        string target = Path.Combine(_store.Root, "restored");
-        using KeyProtector protector = _store.Protector();
-        Action<IProgress<double>, CancellationToken>[] work =
-        [
-            (progress, stop) => store.BackUp(backup, progress, stop),
-            (progress, stop) => SecurityStore.Restore(backup, target, protector, _store.Clock, progress, stop),
-            (progress, stop) => _store.Manager.Secrets.Export(export, protector, null, progress, stop),
-            (progress, stop) => _store.Manager.Secrets.Import(export, protector, ImportConflict.Overwrite, progress, stop),
-    [Fact]
     public void A_backup_is_restored_to_a_folder_however_its_path_ends()
     {
         Protect("a", "one");
@@ -178,6 +177,22 @@ public sealed class SecurityStoreTests : IDisposable
         Assert.Equal(["success", "failure", "success", "failure"], entries.Select(entry => entry.Result));
     }
 
+    [Fact]
+    public void Long_work_tells_its_share_and_leaves_nothing_when_it_is_stopped()
+    {
+        Protect("a", "one");
+        SecurityStore store = _store.Manager.Store;
+        string backup = Path.Combine(_store.Root, "backup");
+        string export = Path.Combine(_store.Root, "export");
+        string trail = Path.Combine(_store.Root, "trail.json");
+        string target = Path.Combine(_store.Root, "restored");
+        using KeyProtector protector = _store.Protector();
+        Action<IProgress<double>, CancellationToken>[] work =
+        [
+            (progress, stop) => store.BackUp(backup, progress, stop),
+            (progress, stop) => SecurityStore.Restore(backup, target, protector, _store.Clock, progress, stop),
+            (progress, stop) => _store.Manager.Secrets.Export(export, protector, null, progress, stop),
+            (progress, stop) => _store.Manager.Secrets.Import(export, protector, ImportConflict.Overwrite, progress, stop),
             (progress, stop) => _store.Manager.Audit.Export(trail, AuditExportFormat.Json, cancellation: stop, progress: progress),
         ];
         foreach (Action<IProgress<double>, CancellationToken> one in work)
