@@ -136,6 +136,9 @@ internal static partial class Errors
     public static PSArgumentException SecretNotForEnvironment(string name) => new(
         $"The secret '{name}' is no text, and an environment variable holds nothing else. Choose one that is text or a credential.");
 
+    public static PSArgumentException VariableNameUnusable(string name) => new(
+        $"'{name.Replace('\0', '?')}' cannot be the name of an environment variable. Give one without '=' that is not empty.");
+
     public static string DurationWrongType(Type type) =>
         $"A {type.Name} is not a duration. Write one as 90d, 12h, 30m, 45s, 2w or 1d12h, or give a TimeSpan.";
 
