@@ -55,6 +55,12 @@ internal static partial class Errors
     public static PSArgumentException SecretValueWrongType(object? value) => new(
         $"A {(value is PSObject wrapped ? wrapped.BaseObject : value)?.GetType().Name ?? "null"} cannot be stored as a secret. Give text, a SecureString, a PSCredential, byte[], or a hashtable of these.");
 
+    public static PSArgumentException SecretTooDeep(int deepest) => new(
+        $"The secret holds tables within tables, more than {deepest} deep, or a table that holds itself. Put less into it.");
+
+    public static PSArgumentException SecretTooLongForSecureString() => new(
+        "The text is longer than the 65536 characters that a SecureString holds. Take it as text with -AsPlainText.");
+
     public static PSArgumentException ClaimWrongType(object? value) => new(
         $"A {value?.GetType().Name ?? "null"} cannot be a claim. Give text, a number, $true or $false, a DateTime, or a list or hashtable of these; never a secret, for anyone who has the token can read it.");
 
@@ -129,6 +135,9 @@ internal static partial class Errors
 
     public static PSArgumentException SecretNotForEnvironment(string name) => new(
         $"The secret '{name}' is no text, and an environment variable holds nothing else. Choose one that is text or a credential.");
+
+    public static PSArgumentException VariableNameUnusable(string name) => new(
+        $"'{name.Replace('\0', '?')}' cannot be the name of an environment variable. Give one without '=' that is not empty.");
 
     public static string DurationWrongType(Type type) =>
         $"A {type.Name} is not a duration. Write one as 90d, 12h, 30m, 45s, 2w or 1d12h, or give a TimeSpan.";

@@ -7,13 +7,19 @@ internal sealed class IdleLock
 {
     private static readonly ConditionalWeakTable<EnterpriseSecurityManager, IdleLock> Locks = [];
 
+    // The most that a timer takes.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly Timer _timer;
     private readonly TimeSpan _timeout;
+    private long _idleSince;
+    private int _users;
 
     private IdleLock(TimeSpan timeout, Action expire)
     {
         _timeout = timeout;
-        _timer = new Timer(_ => expire(), null, timeout, Timeout.InfiniteTimeSpan);
+        _timer = new Timer(_ => Expire(expire));
+        Restart();
     }
 
     /// <summary>Starts the time of a store; nothing without a timeout.</summary>
@@ -28,7 +34,21 @@ internal sealed class IdleLock
     /// <summary>Starts the time anew, for the store is used.</summary>
     public static void Touch(EnterpriseSecurityManager manager)
     {
-        if (Locks.TryGetValue(manager, out IdleLock? idle)) idle._timer.Change(idle._timeout, Timeout.InfiniteTimeSpan);
+        if (Locks.TryGetValue(manager, out IdleLock? idle)) idle.Restart();
+    }
+
+    /// <summary>Stops the time, for the store will be used for a while; <see cref="Release"/> starts it anew.</summary>
+    public static void Hold(EnterpriseSecurityManager manager)
+    {
+        if (Locks.TryGetValue(manager, out IdleLock? idle)) Interlocked.Increment(ref idle._users);
+    }
+
+    /// <summary>Ends what <see cref="Hold"/> began.</summary>
+    public static void Release(EnterpriseSecurityManager manager)
+    {
+        if (!Locks.TryGetValue(manager, out IdleLock? idle)) return;
+        Interlocked.Decrement(ref idle._users);
+        idle.Restart();
     }
 
     /// <summary>Ends the time of a store that is closed.</summary>
@@ -39,4 +59,20 @@ internal sealed class IdleLock
         // Not disposed of: somebody may just be starting its time anew.
         idle._timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    private void Restart()
+    {
+        Volatile.Write(ref _idleSince, Environment.TickCount64);
+        Wait(_timeout);
+    }
+
+    private void Expire(Action expire)
+    {
+        if (Volatile.Read(ref _users) > 0) return;
+        TimeSpan left = _timeout - TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _idleSince));
+        if (left <= TimeSpan.Zero) expire();
+        else Wait(left);
+    }
+
+    private void Wait(TimeSpan time) => _timer.Change(time < LongestWait ? time : LongestWait, Timeout.InfiniteTimeSpan);
 }

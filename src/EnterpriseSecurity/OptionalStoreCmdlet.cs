@@ -15,7 +15,7 @@ public abstract class OptionalStoreCmdlet : SecurityCmdlet
     {
         EnterpriseSecurityManager? store = Store ?? StoreSession.Current;
         if (store is not { Store.IsOpen: true }) return null;
-        IdleLock.Touch(store);
+        Hold(store);
         return store;
     }
 

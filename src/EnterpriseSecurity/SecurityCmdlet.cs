@@ -8,12 +8,13 @@ namespace EnterpriseSecurity;
 /// The base of every cmdlet here: turns the library's failures into error records, paths into file-system paths,
 /// and Ctrl+C into a cancellation.
 /// </summary>
-public abstract class SecurityCmdlet : PSCmdlet
+public abstract class SecurityCmdlet : PSCmdlet, IDisposable
 {
     private const string FileSystem = "FileSystem";
 
     private readonly CancellationTokenSource _stopping = new();
     private bool? _isVerbose;
+    private EnterpriseSecurityManager? _held;
 
     /// <summary>Cancelled when the user presses Ctrl+C. Long work takes it and stops without a half-written result.</summary>
     protected CancellationToken StopToken => _stopping.Token;
@@ -119,6 +120,22 @@ public abstract class SecurityCmdlet : PSCmdlet
             ThrowTerminatingError(Errors.ConfirmationNeeded(target, action, error));
             return false;
         }
+    }
+
+    /// <summary>Lets go of the store, when the pipeline is over.</summary>
+    public virtual void Dispose()
+    {
+        if (_held is not null) IdleLock.Release(_held);
+        _held = null;
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Keeps a store from being locked by its idle time until the pipeline is over.</summary>
+    private protected void Hold(EnterpriseSecurityManager store)
+    {
+        if (ReferenceEquals(_held, store)) return;
+        if (_held is not null) IdleLock.Release(_held);
+        IdleLock.Hold(_held = store);
     }
 
     private static bool IsPathFailure(Exception exception) => exception is

@@ -21,7 +21,7 @@ public abstract class StoreCmdlet : SecurityCmdlet
     {
         EnterpriseSecurityManager? store = Store ?? StoreSession.Current;
         if (store is null || !store.Store.IsOpen) ThrowTerminatingError(Errors.StoreNotConnected());
-        IdleLock.Touch(store!);
+        Hold(store!);
         return store!;
     }
 

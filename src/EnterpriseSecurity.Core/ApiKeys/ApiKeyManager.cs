@@ -286,7 +286,7 @@ public sealed partial class ApiKeyManager
         && (filter.UserId is null || (key.UserId is not null && CanonicalName.KeyOf(key.UserId) == CanonicalName.KeyOf(filter.UserId)))
         && (filter.Tags is null || filter.Tags.All(tag => key.Tags.TryGetValue(tag.Key, out string? value) && value == tag.Value))
         && (filter.State is null || key.State == filter.State)
-        && (filter.ExpiresWithin is null || (key.ExpiresAt is { } end && end <= Now + filter.ExpiresWithin));
+        && (filter.ExpiresWithin is null || (key.ExpiresAt is { } end && end - Now <= filter.ExpiresWithin));
 
     private ApiKeyInfo Change(string action, string id, Func<ApiKeyInfo, ApiKeyInfo> change, string? reason = null)
     {

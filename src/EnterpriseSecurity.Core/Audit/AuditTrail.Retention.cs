@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Storage;
 
@@ -20,6 +21,8 @@ public sealed partial class AuditTrail
         if (!verdict.IsValid) throw SecurityErrors.AuditNotSound(verdict.Reason);
         AuditSnapshot snapshot = TakeSnapshot();
         if (_log is AuditTable) return TrimTable(snapshot, before, archive);
+        // What an earlier one noted and did not come to delete.
+        Delete([.. Directory.EnumerateFiles(Folder, "audit-*.jsonl").Where(path => AuditSegments.FirstSequence(path) is var begin and > 0 && begin <= snapshot.Head.TrimmedSequence)]);
         string day = before.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         // All lines of a file are older than the file that comes after it, unless the clock was put back in between.
         int old = snapshot.Segments.Zip(snapshot.Segments.Skip(1)).TakeWhile(pair => IsBefore(pair.First) && IsBefore(pair.Second)).Count();
@@ -56,10 +59,11 @@ public sealed partial class AuditTrail
             OwnerOnlyFile.CreateFolder(folder);
             foreach (string file in files)
             {
-                using FileStream source = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                using FileStream copy = OwnerOnlyFile.CreateNew(Path.Combine(folder, Path.GetFileName(file)));
-                source.CopyTo(copy);
-                copy.Flush(flushToDisk: true);
+                WriteArchive(Path.Combine(folder, Path.GetFileName(file)), copy =>
+                {
+                    using FileStream source = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                    source.CopyTo(copy);
+                });
             }
 
             DurableRename.FlushFolder(folder);
@@ -69,6 +73,32 @@ public sealed partial class AuditTrail
         {
             throw StoreFileFailure.Translate(error, folder);
         }
+    }
+
+    // Whole or not at all. One of the same content is of an attempt that ended before the trail was shortened.
+    private static void WriteArchive(string target, Action<Stream> write)
+    {
+        string partial = $"{target}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (FileStream copy = OwnerOnlyFile.CreateNew(partial))
+            {
+                write(copy);
+                copy.Flush(flushToDisk: true);
+            }
+
+            if (!File.Exists(target) || !HashOf(target).AsSpan().SequenceEqual(HashOf(partial))) DurableRename.WithoutOverwrite(partial, target);
+        }
+        finally
+        {
+            Leftover.Remove(partial);
+        }
+    }
+
+    private static byte[] HashOf(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return SHA256.HashData(stream);
     }
 
     private static void Delete(string[] files)

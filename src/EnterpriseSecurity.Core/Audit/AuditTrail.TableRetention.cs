@@ -20,9 +20,7 @@ public sealed partial class AuditTrail
             if (file is not null)
             {
                 OwnerOnlyFile.CreateFolder(folder!);
-                using FileStream copy = OwnerOnlyFile.CreateNew(file);
-                FindLastBefore(snapshot, end, copy);
-                copy.Flush(flushToDisk: true);
+                WriteArchive(file, copy => FindLastBefore(snapshot, end, copy));
                 DurableRename.FlushFolder(folder!);
             }
         }

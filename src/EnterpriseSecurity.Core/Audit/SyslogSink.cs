@@ -25,8 +25,9 @@ internal sealed class SyslogSink : IAuditSink
     {
         if (target.StartsWith('/'))
         {
+            UnixDomainSocketEndPoint endPoint = EndPoint(target);
             _socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { SendTimeout = SendTimeout };
-            Connect(() => _socket.Connect(new UnixDomainSocketEndPoint(target)), target);
+            Connect(() => _socket.Connect(endPoint), target);
             return;
         }
 
@@ -56,6 +57,19 @@ internal sealed class SyslogSink : IAuditSink
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private static UnixDomainSocketEndPoint EndPoint(string path)
+    {
+        try
+        {
+            return new UnixDomainSocketEndPoint(path);
+        }
+        catch (ArgumentException)
+        {
+            // Longer than the system takes.
+            throw SecurityErrors.AuditSinkTargetInvalid(path);
+        }
+    }
 
     private void Connect(Action connect, string target)
     {

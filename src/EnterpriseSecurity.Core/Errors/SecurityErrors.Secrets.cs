@@ -21,6 +21,12 @@ internal static partial class SecurityErrors
     public static InvalidInputException ExpiryInvalid(string name) => new(
         nameof(ExpiryInvalid), $"'{name}' would have expired already. Give a time in the future.", name);
 
+    public static InvalidInputException ExpiryTooFar(string name) => new(
+        nameof(ExpiryTooFar), $"The time for '{name}' would be over later than a date can say. Give a shorter one, or none.", name);
+
+    public static InvalidInputException SecretTooDeep(int deepest) => new(
+        nameof(SecretTooDeep), $"The secret holds tables within tables, more than {deepest} deep. Put less into it.");
+
     public static InvalidInputException TagInvalid(string tag) => new(
         nameof(TagInvalid), $"The tag '{Printable(tag)}' cannot be used: its name is empty, or its name or value is longer than 256 characters or has control characters.", Printable(tag));
 

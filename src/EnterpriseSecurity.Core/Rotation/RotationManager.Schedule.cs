@@ -38,7 +38,9 @@ public sealed partial class RotationManager
     public IReadOnlyList<RotationDue> FindDue(TimeSpan within) => _store.Read(new AuditNote(AuditAction.RotationPolicyListed, "*"), view =>
     {
         ILookup<RotationKind, (string Id, RotationData Data)> running = RunningIn(view);
-        return (IReadOnlyList<RotationDue>)[.. Policies(view).Where(policy => policy.Enabled).SelectMany(policy => DueOf(view, running, policy, Now + within)).OrderBy(due => due.DueAt)];
+        DateTimeOffset now = Now;
+        DateTimeOffset until = within < DateTimeOffset.MaxValue - now ? now + within : DateTimeOffset.MaxValue;
+        return (IReadOnlyList<RotationDue>)[.. Policies(view).Where(policy => policy.Enabled).SelectMany(policy => DueOf(view, running, policy, until)).OrderBy(due => due.DueAt)];
     });
 
     private IEnumerable<RotationOutcome> InvokePolicy(RotationPolicy policy, RotationHookRunner? runner, CancellationToken cancellation)

@@ -132,11 +132,14 @@ public sealed partial class SecretManager
     private bool Matches(Record record, SecretFilter filter) =>
         (filter.Name is null || FileSystemName.MatchesSimpleExpression(filter.Name.Replace("\\", "\\\\", StringComparison.Ordinal), record.Name))
         && (filter.Tags is null || filter.Tags.All(tag => record.Tags.TryGetValue(tag.Key, out string? value) && value == tag.Value))
-        && (filter.ExpiresWithin is null || (record.ExpiresAt is { } end && end <= Now + filter.ExpiresWithin));
+        && (filter.ExpiresWithin is null || (record.ExpiresAt is { } end && end - Now <= filter.ExpiresWithin));
 
     private static DateTimeOffset? EndOf(StoreChange change, string name, TimeSpan? expiresIn, DateTimeOffset? expiresAt)
     {
-        DateTimeOffset? end = expiresAt ?? (expiresIn is { } duration ? change.Now + duration : null);
+        DateTimeOffset? end = expiresAt ?? (expiresIn is { } duration ? After(change.Now, duration, name) : null);
         return end is not null && end <= change.Now ? throw SecurityErrors.ExpiryInvalid(name) : end;
     }
+
+    private static DateTimeOffset After(DateTimeOffset now, TimeSpan duration, string name) =>
+        duration > DateTimeOffset.MaxValue - now ? throw SecurityErrors.ExpiryTooFar(name) : now + duration;
 }

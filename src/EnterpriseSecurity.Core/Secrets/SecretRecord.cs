@@ -44,7 +44,8 @@ internal static class SecretRecord
                     [Kind] = (long)kind,
                     [ValueSetAt] = now.ToUnixTimeMilliseconds(),
                     [RotationCount] = 0L,
-                    [Lifetime] = expiresAt is null ? null : (long)(expiresAt.Value - now).TotalSeconds,
+                    // Of one that is over already it is not known.
+                    [Lifetime] = expiresAt > now ? (long)(expiresAt.Value - now).TotalSeconds : null,
                 },
             },
             algorithm);
@@ -53,8 +54,8 @@ internal static class SecretRecord
     public static Record Next(Record present, int version, SecretKind kind, SecretAlgorithm algorithm, DateTimeOffset now, DateTimeOffset? expiresAt)
     {
         JsonObject attributes = present.Attributes.DeepClone().AsObject();
-        if (expiresAt is not null) attributes[Lifetime] = (long)(expiresAt.Value - now).TotalSeconds;
-        else if (attributes[Lifetime]?.GetValue<long>() is long seconds) expiresAt = now.AddSeconds(seconds);
+        if (expiresAt > now) attributes[Lifetime] = (long)(expiresAt.Value - now).TotalSeconds;
+        else if (expiresAt is null && attributes[Lifetime]?.GetValue<long>() is long seconds) expiresAt = seconds < (DateTimeOffset.MaxValue - now).TotalSeconds ? now.AddSeconds(seconds) : DateTimeOffset.MaxValue;
         attributes[Version] = (long)version;
         attributes[Kind] = (long)kind;
         attributes[ValueSetAt] = now.ToUnixTimeMilliseconds();

@@ -16,7 +16,7 @@ internal static class SecretValueCodec
     /// <summary>Encodes a value; the caller wipes the result.</summary>
     public static SecretBuffer Encode(SecretValue value)
     {
-        SecretBuffer buffer = new(Measure(value));
+        SecretBuffer buffer = new(Measure(value, depth: 0));
         Write(buffer.Span, value);
         return buffer;
     }
@@ -33,10 +33,11 @@ internal static class SecretValueCodec
         }
     }
 
-    private static int Measure(SecretValue value) => checked(1 + value.Kind switch
+    private static int Measure(SecretValue value, int depth) => checked(1 + value.Kind switch
     {
         SecretKind.Credential => 4 + Encoding.UTF8.GetByteCount(value.UserName!) + value.Content.Length,
-        SecretKind.Table => 4 + value.Entries.Sum(entry => 8 + Encoding.UTF8.GetByteCount(entry.Key) + Measure(entry.Value)),
+        SecretKind.Table when depth >= DeepestTable && value.Entries.Count > 0 => throw SecurityErrors.SecretTooDeep(DeepestTable),
+        SecretKind.Table => 4 + value.Entries.Sum(entry => 8 + Encoding.UTF8.GetByteCount(entry.Key) + Measure(entry.Value, depth + 1)),
         _ => value.Content.Length,
     });
 

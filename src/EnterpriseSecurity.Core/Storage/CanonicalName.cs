@@ -26,7 +26,7 @@ internal static class CanonicalName
         if (name.Length > MaximumLength) throw SecurityErrors.NameInvalid(kind, name[..20] + "…", $"it is longer than {MaximumLength} characters");
         if (name.Any(char.IsControl)) throw SecurityErrors.NameInvalid(kind, name, "it has control characters");
         if (name != name.Trim()) throw SecurityErrors.NameInvalid(kind, name, "it begins or ends with white space");
-        if (HasLoneSurrogate(name)) throw SecurityErrors.NameInvalid(kind, "?", "it is not valid Unicode");
+        if (IsNoUnicode(name)) throw SecurityErrors.NameInvalid(kind, "?", "it is not valid Unicode");
         return name;
     }
 
@@ -44,13 +44,14 @@ internal static class CanonicalName
 
     /// <summary>The form by which a name is found; the empty one, which no name has, for what is not valid Unicode.</summary>
     // Composed again, for some letters are one character only in small.
-    public static string KeyOf(string name) => HasLoneSurrogate(name) ? "" : name.Normalize(NormalizationForm.FormC).ToLowerInvariant().Normalize(NormalizationForm.FormC);
+    public static string KeyOf(string name) => IsNoUnicode(name) ? "" : name.Normalize(NormalizationForm.FormC).ToLowerInvariant().Normalize(NormalizationForm.FormC);
 
-    private static bool HasLoneSurrogate(ReadOnlySpan<char> name)
+    // Half of a surrogate pair, or U+FFFE, of which no normal form is made.
+    private static bool IsNoUnicode(ReadOnlySpan<char> name)
     {
         while (!name.IsEmpty)
         {
-            if (Rune.DecodeFromUtf16(name, out _, out int taken) != OperationStatus.Done) return true;
+            if (Rune.DecodeFromUtf16(name, out Rune character, out int taken) != OperationStatus.Done || character.Value == 0xFFFE) return true;
             name = name[taken..];
         }
 

@@ -20,7 +20,9 @@ public sealed partial class SecurityStore
         ObjectDisposedException.ThrowIf(_disposed, this);
         string target = System.IO.Path.GetFullPath(path);
         if (System.IO.Path.Exists(target)) throw SecurityErrors.BackupTargetNotEmpty(target);
-        Append(new AuditNote(AuditAction.StoreBackedUp, Id) { Metadata = { ["file"] = System.IO.Path.GetFileName(target) } }, durable: true);
+        AuditNote note = new(AuditAction.StoreBackedUp, Id) { Metadata = { ["file"] = System.IO.Path.GetFileName(target) } };
+        // Before the copy, which has it too; when none comes to be, a second one says so.
+        Append(note, durable: true);
         string copy = System.IO.Path.Combine(Path, $"backup.{Guid.NewGuid():N}.tmp");
         string partial = $"{target}.{Guid.NewGuid():N}.tmp";
         try
@@ -38,9 +40,21 @@ public sealed partial class SecurityStore
             DurableRename.WithoutOverwrite(partial, target);
             DurableRename.FlushFolder(System.IO.Path.GetDirectoryName(target)!);
         }
+        catch (OperationCanceledException)
+        {
+            AppendFailure(note, AuditResult.Failure, "Stopped");
+            throw;
+        }
+        catch (SecurityException error)
+        {
+            AppendFailure(note, error);
+            throw;
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw StoreFileFailure.Translate(error, target);
+            SecurityException failure = StoreFileFailure.Translate(error, target);
+            AppendFailure(note, failure);
+            throw failure;
         }
         finally
         {
@@ -64,7 +78,7 @@ public sealed partial class SecurityStore
     private static StoreVerification Restore(string backup, string folder, KeyProtector protector, Func<string, StoreVerification>? move, TimeProvider? time, IProgress<double>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(protector);
-        string target = System.IO.Path.GetFullPath(folder);
+        string target = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(folder));
         if (!File.Exists(backup)) throw SecurityErrors.StoreNotFound(backup);
         if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())) throw SecurityErrors.BackupTargetNotEmpty(target);
         string staging = target + $".restore-{Guid.NewGuid():N}";

@@ -142,12 +142,17 @@ public sealed partial class SecurityStore
     private void AppendFailure(AuditNote note, SecurityException error)
     {
         bool denied = error is AuthenticationFailedException or IntegrityException or ExpiredException or AccessRefusedException;
+        AppendFailure(note, denied ? AuditResult.Denied : AuditResult.Failure, error.ErrorId);
+    }
+
+    private void AppendFailure(AuditNote note, string result, string reason)
+    {
         AuditNote failure = new(note.Action, note.Resource.Length == 0 ? "-" : note.Resource)
         {
-            Result = denied ? AuditResult.Denied : AuditResult.Failure,
+            Result = result,
             User = note.User,
             IpAddress = note.IpAddress,
-            Metadata = { ["error"] = error.ErrorId },
+            Metadata = { ["error"] = reason },
         };
         try
         {

@@ -23,7 +23,8 @@ internal sealed class UnlockFailures(string folder, TimeProvider time)
         {
             DateTimeOffset now = time.GetUtcNow();
             int recent = Read().Count(at => now - at < Window);
-            if (!File.Exists(FilePath) || new FileInfo(FilePath).Length < LargestFile)
+            bool isFull = File.Exists(FilePath) && new FileInfo(FilePath).Length >= LargestFile;
+            if (!isFull)
             {
                 using FileStream stream = OwnerOnlyFile.OpenOrCreate(FilePath);
                 stream.Seek(0, SeekOrigin.End);
@@ -31,8 +32,10 @@ internal sealed class UnlockFailures(string folder, TimeProvider time)
                 stream.Flush(flushToDisk: true);
             }
 
-            // The first slips cost nothing; from the fourth on the answer takes 0.2, 0.4, 0.8 … seconds.
-            if (recent >= 3) Thread.Sleep(TimeSpan.FromMilliseconds(Math.Min(LongestDelay.TotalMilliseconds, 100 * Math.Pow(2, Math.Min(20, recent - 2)))));
+            // The first slips cost nothing; from the fourth on the answer takes 0.2, 0.4, 0.8 … seconds. What is not noted
+            // any more is no first slip.
+            if (isFull) Thread.Sleep(LongestDelay);
+            else if (recent >= 3) Thread.Sleep(TimeSpan.FromMilliseconds(Math.Min(LongestDelay.TotalMilliseconds, 100 * Math.Pow(2, Math.Min(20, recent - 2)))));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

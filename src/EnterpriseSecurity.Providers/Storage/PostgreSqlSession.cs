@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Npgsql;
 
 namespace EnterpriseSecurity.Storage;
@@ -24,10 +26,10 @@ internal class PostgreSqlSession(NpgsqlDataSource source, PostgreSqlStatements s
     protected string Location => location;
 
     public StoredRecord? Find(string collection, string id) =>
-        Query(Sql.Find, PostgreSqlValue.ReadRecord, PostgreSqlValue.Of(collection), PostgreSqlValue.Of(id)).FirstOrDefault();
+        !CanBeStored(id) ? null : Query(Sql.Find, PostgreSqlValue.ReadRecord, PostgreSqlValue.Of(collection), PostgreSqlValue.Of(id)).FirstOrDefault();
 
     public StoredRecord? FindByName(string collection, string nameKey) =>
-        Query(Sql.FindByName, PostgreSqlValue.ReadRecord, PostgreSqlValue.Of(collection), PostgreSqlValue.Of(nameKey)).FirstOrDefault();
+        !CanBeStored(nameKey) ? null : Query(Sql.FindByName, PostgreSqlValue.ReadRecord, PostgreSqlValue.Of(collection), PostgreSqlValue.Of(nameKey)).FirstOrDefault();
 
     public IReadOnlyList<StoredRecord> List(string collection, string afterId, int limit) =>
         Query(Sql.List, PostgreSqlValue.ReadRecord, PostgreSqlValue.Of(collection), PostgreSqlValue.Of(afterId), PostgreSqlValue.Of((long)limit));
@@ -126,6 +128,18 @@ internal class PostgreSqlSession(NpgsqlDataSource source, PostgreSqlStatements s
 
     protected (byte[]? Head, long Stamp) ReadHeadAndStamp() =>
         Query(Sql.HeadAndStamp, row => (row.IsDBNull(0) ? null : row.GetFieldValue<byte[]>(0), row.GetInt64(1)))[0];
+
+    // The server refuses a NUL and what is no UTF-8, and fails the transaction that asks for them.
+    private static bool CanBeStored(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (text[0] == '\0' || Rune.DecodeFromUtf16(text, out _, out int taken) != OperationStatus.Done) return false;
+            text = text[taken..];
+        }
+
+        return true;
+    }
 
     private T Run<T>(Func<NpgsqlBatch, T> run)
     {

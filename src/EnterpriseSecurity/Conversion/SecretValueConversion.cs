@@ -9,8 +9,13 @@ namespace EnterpriseSecurity.Conversion;
 /// <summary>Between what users hold in PowerShell and the values of the store.</summary>
 internal static class SecretValueConversion
 {
+    // As deep as the library reads them.
+    private const int DeepestTable = 16;
+
     /// <summary>A value from an object; null when there is no value for its type.</summary>
-    public static SecretValue? TryFrom(object? input)
+    public static SecretValue? TryFrom(object? input) => TryFrom(input, depth: 0);
+
+    private static SecretValue? TryFrom(object? input, int depth)
     {
         object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
         return value switch
@@ -20,7 +25,9 @@ internal static class SecretValueConversion
             PSCredential credential => SecretValue.FromCredential(credential.UserName, credential.Password.ToUtf8Buffer()),
             byte[] bytes => SecretValue.FromBytes(bytes),
             object[] array when array.Length > 0 && array.All(item => Unwrap(item) is byte) => SecretValue.FromBytes([.. array.Select(item => (byte)Unwrap(item)!)]),
-            IDictionary table => TryFromTable(table),
+            // One that holds itself has no end.
+            IDictionary when depth >= DeepestTable => throw Errors.SecretTooDeep(DeepestTable),
+            IDictionary table => TryFromTable(table, depth),
             int number => SecretValue.FromInt32(number),
             long number => SecretValue.FromInt64(number),
             double number => SecretValue.FromDouble(number),
@@ -35,7 +42,7 @@ internal static class SecretValueConversion
     {
         SecretKind.Text when shape == SecretTextShape.AsStored => value.RevealText(),
         SecretKind.Text or SecretKind.SecureText when shape == SecretTextShape.Plain => value.RevealText(),
-        SecretKind.Text or SecretKind.SecureText => SecureStringExtensions.FromUtf8(value.Content.Span),
+        SecretKind.Text or SecretKind.SecureText => ToSecureString(value),
         SecretKind.Credential => new PSCredential(value.UserName!, SecureStringExtensions.FromUtf8(value.Content.Span)),
         SecretKind.Bytes => value.Content.Span.ToArray(),
         SecretKind.Int32 => value.ToInt32(),
@@ -48,12 +55,24 @@ internal static class SecretValueConversion
 
     private static object? Unwrap(object? item) => item is PSObject wrapped ? wrapped.BaseObject : item;
 
-    private static SecretValue? TryFromTable(IDictionary table)
+    private static SecureString ToSecureString(SecretValue value)
+    {
+        try
+        {
+            return SecureStringExtensions.FromUtf8(value.Content.Span);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw Errors.SecretTooLongForSecureString();
+        }
+    }
+
+    private static SecretValue? TryFromTable(IDictionary table, int depth)
     {
         List<KeyValuePair<string, SecretValue>> entries = [];
         foreach (DictionaryEntry entry in table)
         {
-            if (entry.Key is not string name || TryFrom(entry.Value) is not { } member)
+            if (entry.Key is not string name || TryFrom(entry.Value, depth + 1) is not { } member)
             {
                 foreach ((_, SecretValue made) in entries) made.Dispose();
                 return null;

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 
 namespace EnterpriseSecurity.Conversion;
@@ -19,5 +18,5 @@ internal static class TagTable
         return tags;
     }
 
-    private static string Text(object? value) => Convert.ToString(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(object? value) => LanguagePrimitives.ConvertTo<string>(value) ?? "";
 }

@@ -1,5 +1,6 @@
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Core.Tests.Support;
+using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Core.Tests.Audit;
 
@@ -50,6 +51,39 @@ public sealed class AuditRetentionTests : IDisposable
         Audit.Flush();
         foreach (string kept in Directory.GetFiles(Folder, "audit-*")) File.Delete(kept);
         Assert.False(Audit.Verify().IsValid);
+    }
+
+    [Fact]
+    public void A_retention_that_died_before_its_end_is_finished_by_the_next_one()
+    {
+        WriteDays(4);
+        string[] files = [.. Directory.GetFiles(Folder, "audit-*").Order()];
+        string archive = Path.Combine(_store.Root, "archive");
+        OwnerOnlyFile.CreateFolder(archive);
+        string copy = Path.Combine(archive, Path.GetFileName(files[0]));
+        File.Copy(files[0], copy);
+        Assert.Equal(3, Audit.Trim(_store.Clock.GetUtcNow(), archive).RemovedFiles);
+        Assert.Equal(3, Directory.GetFiles(archive).Length);
+
+        // One that died after it had noted what it takes away.
+        File.Copy(copy, files[0]);
+        Audit.Trim(_store.Clock.GetUtcNow(), archive);
+        Assert.False(File.Exists(files[0]));
+        Assert.True(Audit.Verify().IsValid);
+    }
+
+    [Fact]
+    public void An_archive_is_never_written_over()
+    {
+        WriteDays(4);
+        string archive = Path.Combine(_store.Root, "archive");
+        OwnerOnlyFile.CreateFolder(archive);
+        string present = Path.Combine(archive, Path.GetFileName(Directory.GetFiles(Folder, "audit-*").Order().First()));
+        File.WriteAllText(present, "another store's");
+        Assert.Equal("StoreUnavailable", Assert.Throws<UnavailableException>(() => Audit.Trim(_store.Clock.GetUtcNow(), archive)).ErrorId);
+        Assert.Equal("another store's", File.ReadAllText(present));
+        Assert.Single(Directory.GetFileSystemEntries(archive));
+        Assert.True(Audit.Verify().IsValid);
     }
 
     [Fact]

@@ -129,6 +129,7 @@ public sealed partial class SyslogSinkTests : IDisposable
     [InlineData("http://127.0.0.1:514")]
     [InlineData("udp://")]
     [InlineData("nonsense")]
+    [InlineData("/a/path/of/a/socket/that/is/longer/than/any/system/takes/for/one/0123456789/0123456789/0123456789/0123456789/0123456789/0123456789")]
     [InlineData("")]
     public void A_target_that_is_none_is_refused(string target)
     {

@@ -37,7 +37,7 @@ public sealed class RefusedInputTests : IDisposable
     [Fact]
     public void A_name_that_is_not_valid_Unicode_is_refused_and_stored_nowhere()
     {
-        foreach (string name in new[] { "\ud800", "a\udc00b", "\ud800\ud800", "\ufffd\ud800" }) A_name_that_cannot_be_one_is_refused_and_stored_nowhere(name);
+        foreach (string name in new[] { "\ud800", "a\udc00b", "\ud800\ud800", "\ufffd\ud800", "a\ufffeb" }) A_name_that_cannot_be_one_is_refused_and_stored_nowhere(name);
     }
 
     [Theory]
@@ -109,6 +109,31 @@ public sealed class RefusedInputTests : IDisposable
         Assert.Equal("SecretExists", Assert.Throws<AlreadyExistsException>(() => Protect("KEPT")).ErrorId);
         Assert.Equal("ExpiryInvalid", Assert.Throws<InvalidInputException>(() => Secrets.Set(SecretReference.ByName("kept"), new SecretChanges { ExpiresIn = TimeSpan.FromSeconds(-1) })).ErrorId);
         Assert.Equal("TagInvalid", Assert.Throws<InvalidInputException>(() => Secrets.Set(SecretReference.ByName("kept"), new SecretChanges { Tags = new Dictionary<string, string> { [""] = "x" } })).ErrorId);
+    }
+
+    [Fact]
+    public void A_time_that_no_date_can_say_is_refused_and_as_a_filter_it_takes_all()
+    {
+        Protect("kept");
+        using SecretValue value = SecretValue.FromText("x");
+        SecretReference kept = SecretReference.ByName("kept");
+        Assert.Equal("ExpiryTooFar", Assert.Throws<InvalidInputException>(() => Secrets.Protect("new", value, new SecretOptions { ExpiresIn = TimeSpan.MaxValue })).ErrorId);
+        Assert.Equal("ExpiryTooFar", Assert.Throws<InvalidInputException>(() => Secrets.Set(kept, new SecretChanges { ExpiresIn = TimeSpan.MaxValue })).ErrorId);
+        Assert.Equal("ExpiryTooFar", Assert.Throws<InvalidInputException>(() => Secrets.Remove(kept, TimeSpan.MaxValue)).ErrorId);
+        Secrets.Set(kept, new SecretChanges { ExpiresIn = TimeSpan.FromDays(1) });
+        Assert.Single(Secrets.List(new SecretFilter { ExpiresWithin = TimeSpan.MaxValue }));
+        Assert.Single(_store.Manager.FindExpiring(TimeSpan.MaxValue));
+    }
+
+    [Fact]
+    public void A_table_that_could_not_be_read_again_is_not_stored()
+    {
+        SecretValue table = SecretValue.FromText("deep");
+        for (int depth = 0; depth < 16; depth++) table = SecretValue.FromTable([new("inner", table)]);
+        Secrets.Protect("deepest", table);
+        Secrets.Unprotect(SecretReference.ByName("deepest")).Dispose();
+        using SecretValue deeper = SecretValue.FromTable([new("inner", table)]);
+        Assert.Equal("SecretTooDeep", Assert.Throws<InvalidInputException>(() => Secrets.Protect("deeper", deeper)).ErrorId);
     }
 
     private void Protect(string name, string? text = null)

@@ -84,6 +84,36 @@ public sealed class SecretManagerTests : IDisposable
     }
 
     [Fact]
+    public void A_secret_that_ends_with_time_itself_takes_new_values()
+    {
+        DateTimeOffset end = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
+        Protect("token", "abc", new SecretOptions { ExpiresAt = end });
+        _store.Clock.Advance(TimeSpan.FromDays(30));
+        Assert.True(Update("token", "def").ExpiresAt >= end);
+        Assert.Equal("def", Reveal("token"));
+        Assert.True(Update("token", "ghi").ExpiresAt >= end);
+    }
+
+    [Theory]
+    [InlineData(ImportConflict.Skip)]
+    [InlineData(ImportConflict.NewVersion)]
+    public void An_expired_secret_that_was_imported_can_be_read_once_it_has_a_new_value(ImportConflict onConflict)
+    {
+        Protect("token", "abc", new SecretOptions { ExpiresIn = TimeSpan.FromDays(7) });
+        string file = Path.Combine(_store.Root, "export");
+        using KeyProtector protector = _store.Protector();
+        Secrets.Export(file, protector);
+        _store.Clock.Advance(TimeSpan.FromDays(8));
+        if (onConflict == ImportConflict.Skip) Secrets.Destroy(SecretReference.ByName("token"));
+        Assert.Single(Secrets.Import(file, protector, onConflict).Imported);
+        Assert.Throws<ExpiredException>(() => Reveal("token"));
+        DateTimeOffset? end = Update("token", "def").ExpiresAt;
+        Assert.Equal("def", Reveal("token"));
+        // What was there goes on as it was.
+        Assert.Equal(onConflict == ImportConflict.Skip ? null : _store.Clock.GetUtcNow() + TimeSpan.FromDays(7), end);
+    }
+
+    [Fact]
     public void A_removed_secret_can_be_brought_back_until_its_window_is_over()
     {
         Protect("db", "one");

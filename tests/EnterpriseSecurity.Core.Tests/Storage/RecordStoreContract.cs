@@ -46,6 +46,17 @@ public abstract partial class RecordStoreContract : IDisposable
     }
 
     [ProviderFact]
+    public void A_text_that_no_database_keeps_is_not_found()
+    {
+        foreach (string text in new[] { "a\0b", "a\ud800b" })
+        {
+            Assert.Null(Read(reader => reader.Find("secret", text)));
+            Assert.Null(Read(reader => reader.FindByName("secret", text)));
+            Assert.Null(Store.Find("secret", text));
+        }
+    }
+
+    [ProviderFact]
     public void An_id_and_a_name_are_unique_in_their_collection()
     {
         Write(writer => writer.Insert(Sample("secret", "a", "name")));

@@ -1,3 +1,4 @@
+using System.Text;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Core.Tests.Support;
 using EnterpriseSecurity.Keys;
@@ -34,6 +35,21 @@ public sealed class SecurityStoreTests : IDisposable
         using SecurityStore opened = SecurityStore.Open(_store.Path, right, _store.Clock);
         AuditEntry entry = Assert.Single(opened.Audit.Read(new AuditFilter { Action = "store_unlock_failed" }));
         Assert.Equal(("denied", "4"), (entry.Result, entry.Metadata["attempts"]));
+    }
+
+    [Fact]
+    public void Guessing_stays_slow_when_the_failures_are_too_many_to_note()
+    {
+        _store.Close();
+        string line = _store.Clock.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture) + "\n";
+        using (FileStream noted = OwnerOnlyFile.CreateNew(Path.Combine(_store.Path, "unlock-failures"))) noted.Write(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(line, 1 + (256 * 1024 / line.Length)))));
+        _store.Clock.Advance(TimeSpan.FromHours(1));
+        string other = Path.Combine(_store.Root, "other");
+        KeyFile.Create(other);
+        using KeyProtector wrong = KeyProtector.FromKeyFile(other);
+        long begin = Environment.TickCount64;
+        Assert.Throws<AuthenticationFailedException>(() => SecurityStore.Open(_store.Path, wrong, _store.Clock));
+        Assert.InRange(Environment.TickCount64 - begin, 4000, long.MaxValue);
     }
 
     [Fact]
@@ -136,6 +152,29 @@ public sealed class SecurityStoreTests : IDisposable
             Assert.ThrowsAny<SecurityException>(() => SecurityStore.Restore(file, target + "2", protector, _store.Clock));
             Assert.False(Directory.Exists(target + "2"));
         }
+    }
+
+    [Fact]
+    public void A_backup_is_restored_to_a_folder_however_its_path_ends()
+    {
+        Protect("a", "one");
+        string file = Path.Combine(_store.Root, "backup");
+        _store.Manager.Store.BackUp(file);
+        string target = Path.Combine(_store.Root, "restored");
+        using KeyProtector protector = _store.Protector();
+        Assert.True(SecurityStore.Restore(file, target + Path.DirectorySeparatorChar, protector, _store.Clock).IsValid);
+        using (EnterpriseSecurityManager restored = EnterpriseSecurityManager.Open(target, protector, _store.Clock)) Assert.Single(restored.Secrets.List());
+        Assert.Equal(["backup", "key", "restored", "store"], Directory.GetFileSystemEntries(_store.Root).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void A_backup_that_was_not_made_stands_in_the_trail_as_one_that_failed()
+    {
+        string file = Path.Combine(_store.Root, "no-folder", "backup");
+        Assert.Equal("StoreUnavailable", Assert.Throws<UnavailableException>(() => _store.Manager.Store.BackUp(file)).ErrorId);
+        Assert.ThrowsAny<OperationCanceledException>(() => _store.Manager.Store.BackUp(Path.Combine(_store.Root, "backup"), null, new CancellationToken(canceled: true)));
+        IEnumerable<AuditEntry> entries = _store.Manager.Audit.Read(new AuditFilter { Action = AuditAction.StoreBackedUp });
+        Assert.Equal(["success", "failure", "success", "failure"], entries.Select(entry => entry.Result));
     }
 
     [Fact]

@@ -18,6 +18,10 @@ Describe 'Invoke-AuditRetention' {
         (Get-SecurityAudit).Action | Should -Contain secret_encrypted
     }
 
+    It 'takes nothing out of a trail that is younger than any date' {
+        (Invoke-AuditRetention -KeepFor 10000000d -Force).RemovedEntries | Should -Be 0
+    }
+
     It 'does nothing with -WhatIf' {
         Invoke-AuditRetention -KeepFor 0s -WhatIf | Should -BeNullOrEmpty
         Invoke-AuditRetention -KeepFor 0s -Force -WhatIf | Should -BeNullOrEmpty

@@ -20,4 +20,10 @@ Describe 'Write-SecurityAudit' {
         (Get-SecurityAudit piped).Resource | Should -Be a, b
         Get-SecurityAudit never | Should -BeNullOrEmpty
     }
+
+    It 'writes lists as PowerShell writes them' {
+        Write-SecurityAudit listed x -Metadata @{ hosts = 'a', 'b'; ports = 22, 80 }
+        $entry = Get-SecurityAudit listed
+        $entry.Metadata['hosts'], $entry.Metadata['ports'] | Should -Be 'a b', '22 80'
+    }
 }

@@ -24,4 +24,13 @@ Describe 'Export-ProtectedSecret' {
             Should -Throw -ErrorId 'SecretNotFound,EnterpriseSecurity.Commands.Secrets.ExportProtectedSecretCommand'
         "$file-2" | Should -Not -Exist
     }
+
+    It 'says that a store which was given is locked' {
+        $other = Connect-SecurityStore (Join-Path $folder store) -KeyFile (Join-Path $folder key) -Detached
+        $other | Disconnect-SecurityStore
+        { Export-ProtectedSecret (Join-Path $folder locked) -Passphrase (ConvertTo-SuiteSecret p) -Store $other.Store } |
+            Should -Throw -ErrorId 'StoreNotConnected,EnterpriseSecurity.Commands.Secrets.ExportProtectedSecretCommand'
+        { Import-ProtectedSecret (Join-Path $folder export) -Passphrase (ConvertTo-SuiteSecret p) -Store $other.Store } |
+            Should -Throw -ErrorId 'StoreNotConnected,EnterpriseSecurity.Commands.Secrets.ImportProtectedSecretCommand'
+    }
 }

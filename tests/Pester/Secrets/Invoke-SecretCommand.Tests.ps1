@@ -135,4 +135,12 @@ Describe 'What comes out of Invoke-SecretCommand' {
         try { Invoke-Masked { throw [InvalidOperationException]::new('outer', [Exception]::new($env:ES_SUITE_MASK)) } } catch { "$($_.Exception)" | Should -Not -Match 'Tr0ub4dor' }
         $env:ES_SUITE_MASK | Should -BeNullOrEmpty
     }
+
+    It 'refuses a name that no variable has, and leaves no other one set: <Name>' -ForEach @(@{ Name = 'ES=SUITE' }, @{ Name = '' }, @{ Name = "ES`0SUITE" }) {
+        $ran = $false
+        { Invoke-SecretCommand @{ ES_SUITE_MASK = 'mask-me'; $Name = 'mask-me' } { Set-Variable ran $true -Scope 2 } -ErrorAction Stop } |
+            Should -Throw -ErrorId 'ValueUnusable,EnterpriseSecurity.Commands.Secrets.InvokeSecretCommandCommand'
+        $ran | Should -BeFalse
+        $env:ES_SUITE_MASK | Should -BeNullOrEmpty
+    }
 }

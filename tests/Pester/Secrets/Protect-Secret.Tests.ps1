@@ -91,4 +91,15 @@ Describe 'Protect-Secret' {
         (Protect-Secret forced 'three' -Tag @{ c = 'd' } -Force).Tags.Keys | Should -Be 'c'
         Unprotect-Secret forced -Version 1 -AsPlainText | Should -Be 'one'
     }
+
+    It 'refuses a table that is too deep, or holds itself' {
+        $table = @{}
+        $table['self'] = $table
+        { Protect-Secret deep $table -ErrorAction Stop } | Should -Throw -ErrorId 'ValueUnusable,EnterpriseSecurity.Commands.Secrets.ProtectSecretCommand'
+    }
+
+    It 'refuses two ends' {
+        { Protect-Secret two-ends 'x' -ExpiresIn 1d -ExpiresAt '2099-01-01' } | Should -Throw -ErrorId 'ParametersConflict,EnterpriseSecurity.Commands.Secrets.ProtectSecretCommand'
+        { Get-ProtectedSecret two-ends -ErrorAction Stop } | Should -Throw -ErrorId 'SecretNotFound,*'
+    }
 }

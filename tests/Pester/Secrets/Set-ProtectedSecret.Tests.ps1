@@ -20,4 +20,12 @@ Describe 'Set-ProtectedSecret' {
         Unprotect-Secret database -AsPlainText | Should -Be value
         { Set-ProtectedSecret database -NewName OTHER -ErrorAction Stop } | Should -Throw -ErrorId 'SecretExists,EnterpriseSecurity.Commands.Secrets.SetProtectedSecretCommand'
     }
+
+    It 'refuses two ends, or one and none' {
+        $null = Protect-Secret ends 'value'
+        { Set-ProtectedSecret ends -ExpiresIn 1d -ExpiresAt '2099-01-01' } | Should -Throw -ErrorId 'ParametersConflict,EnterpriseSecurity.Commands.Secrets.SetProtectedSecretCommand'
+        { Set-ProtectedSecret ends -NeverExpires -ExpiresIn 1d } | Should -Throw -ErrorId 'ParametersConflict,*'
+        { Set-ProtectedSecret ends -NeverExpires -ExpiresAt '2099-01-01' } | Should -Throw -ErrorId 'ParametersConflict,*'
+        (Get-ProtectedSecret ends).ExpiresAt | Should -BeNullOrEmpty
+    }
 }

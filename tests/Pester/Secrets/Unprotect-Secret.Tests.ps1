@@ -50,4 +50,12 @@ Describe 'Unprotect-Secret' {
         $table['b'] | Should -BeOfType ([securestring])
         { Unprotect-Secret stored-plain -AsStored -AsPlainText } | Should -Throw -ErrorId 'ParametersConflict,*'
     }
+
+    It 'says what to do about a text that no SecureString holds' {
+        $null = Protect-Secret long ('x' * 70000)
+        $null = Protect-Secret long-inside @{ text = 'x' * 70000 }
+        { Unprotect-Secret long -ErrorAction Stop } | Should -Throw -ErrorId 'ValueUnusable,EnterpriseSecurity.Commands.Secrets.UnprotectSecretCommand' -ExpectedMessage '*-AsPlainText*'
+        { Unprotect-Secret long-inside -ErrorAction Stop } | Should -Throw -ErrorId 'ValueUnusable,*'
+        (Unprotect-Secret long -AsPlainText).Length | Should -Be 70000
+    }
 }

@@ -58,4 +58,19 @@ Describe 'Connect-SecurityStore' {
         Start-Sleep -Milliseconds 1800
         { Get-ProtectedSecret -Store $other.Store } | Should -Throw -ErrorId 'StoreNotConnected,*'
     }
+
+    It 'does not lock a store while a cmdlet still uses it' {
+        $other = Connect-SecurityStore (Join-Path $folder store) -KeyFile (Join-Path $folder key) -Detached -IdleTimeout 1s
+        $seen = @(Get-SecurityAudit -Store $other.Store | Select-Object -First 3 | ForEach-Object { Start-Sleep -Milliseconds 900; $_ })
+        $seen | Should -HaveCount 3
+        $null = Get-ProtectedSecret -Store $other.Store -ErrorAction Stop
+        Start-Sleep -Milliseconds 2500
+        { Get-ProtectedSecret -Store $other.Store } | Should -Throw -ErrorId 'StoreNotConnected,*'
+    }
+
+    It 'takes an idle time of months' {
+        (Connect-SecurityStore (Join-Path $folder store) -KeyFile (Join-Path $folder key) -IdleTimeout 90d).Path | Should -Be (Join-Path $folder store)
+        $null = Get-ProtectedSecret -ErrorAction Stop
+        Disconnect-SecurityStore
+    }
 }

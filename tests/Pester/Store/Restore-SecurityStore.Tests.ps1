@@ -23,4 +23,11 @@ Describe 'Restore-SecurityStore' {
         $null = Connect-SecurityStore $target -KeyFile (Join-Path $folder key)
         Unprotect-Secret one -AsPlainText | Should -Be value
     }
+
+    It 'takes a folder as it is completed, with a separator at its end' {
+        $file = (Backup-SecurityStore (Join-Path $folder backup-again)).FullName
+        $target = Join-Path $folder restored-again
+        (Restore-SecurityStore $file "$target/" -KeyFile (Join-Path $folder key)).IsValid | Should -BeTrue
+        Join-Path $target store.json | Should -Exist
+    }
 }

@@ -57,7 +57,8 @@ public sealed class InvokeAuditRetentionCommand : StoreCmdlet
     protected override void ProcessRecord(EnterpriseSecurityManager store)
     {
         string? archive = ArchivePath is null ? null : ResolveNewPath(ArchivePath);
-        DateTimeOffset before = DateTimeOffset.UtcNow - KeepFor;
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        DateTimeOffset before = KeepFor < now - DateTimeOffset.MinValue ? now - KeepFor : DateTimeOffset.MinValue;
         if (!Confirm(Force, store.Store.Path, $"Take audit entries from before {before:yyyy-MM-dd} out of the trail")) return;
         ForEachInput(store.Store.Path, () =>
         {

@@ -62,7 +62,7 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <seealso cref="GetCertInfoCommand"/>
 [Cmdlet(VerbsCommon.Get, "RemoteCert", SupportsShouldProcess = true)]
 [OutputType(typeof(RemoteCertificate))]
-public sealed class GetRemoteCertCommand : OptionalStoreCmdlet, IDisposable
+public sealed class GetRemoteCertCommand : OptionalStoreCmdlet
 {
     private readonly TrustMaterial _material = new();
 
@@ -104,7 +104,11 @@ public sealed class GetRemoteCertCommand : OptionalStoreCmdlet, IDisposable
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    public void Dispose() => _material.Dispose();
+    public override void Dispose()
+    {
+        _material.Dispose();
+        base.Dispose();
+    }
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => OrTerminate(null, () => _material.AddRoots(TrustedRoot.Select(ResolveNewPath)));

@@ -70,7 +70,7 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// <seealso cref="ExportCertRevocationListCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "Cert", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(bool), typeof(CertificateVerification))]
-public sealed class TestCertCommand : CertificateCmdlet, IDisposable
+public sealed class TestCertCommand : CertificateCmdlet
 {
     private readonly TrustMaterial _material = new();
 
@@ -128,7 +128,11 @@ public sealed class TestCertCommand : CertificateCmdlet, IDisposable
     public SwitchParameter Detailed { get; set; }
 
     /// <inheritdoc/>
-    public void Dispose() => _material.Dispose();
+    public override void Dispose()
+    {
+        _material.Dispose();
+        base.Dispose();
+    }
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => OrTerminate(null, () =>

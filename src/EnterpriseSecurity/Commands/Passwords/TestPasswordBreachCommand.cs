@@ -55,7 +55,7 @@ namespace EnterpriseSecurity.Commands.Passwords;
 /// <seealso cref="SetPasswordPolicyCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "PasswordBreach", DefaultParameterSetName = ByStore)]
 [OutputType(typeof(bool), typeof(BreachedPasswordMatch))]
-public sealed class TestPasswordBreachCommand : OptionalStoreCmdlet, IDisposable
+public sealed class TestPasswordBreachCommand : OptionalStoreCmdlet
 {
     private const string ByStore = "Store";
     private const string ByList = "List";
@@ -96,7 +96,11 @@ public sealed class TestPasswordBreachCommand : OptionalStoreCmdlet, IDisposable
     public SwitchParameter Detailed { get; set; }
 
     /// <summary>Closes the list.</summary>
-    public void Dispose() => _list?.Dispose();
+    public override void Dispose()
+    {
+        _list?.Dispose();
+        base.Dispose();
+    }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

@@ -50,12 +50,13 @@ public sealed class ExportProtectedSecretCommand : ProtectorCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if ((Store ?? StoreSession.Current) is not { } store)
+        if ((Store ?? StoreSession.Current) is not { Store.IsOpen: true } store)
         {
             ThrowTerminatingError(Errors.StoreNotConnected());
             return;
         }
 
+        Hold(store);
         string file = ResolveNewPath(Path);
         if (!ShouldProcess(file, "Export secrets")) return;
         ForEachInput(file, () =>

@@ -28,6 +28,6 @@ namespace EnterpriseSecurity.Commands.Secrets;
 [OutputType(typeof(SecretVersionInfo))]
 public sealed class GetProtectedSecretVersionCommand : SecretCmdlet
 {
-    private protected override void ProcessSecret(SecretManager secrets, SecretReference secret) =>
-        ForEachInput(secret.ToString(), () => WriteObject(secrets.GetVersions(secret), enumerateCollection: true));
+    private protected override void ProcessSecret(SecretManager secrets, SecretReference secret, string target) =>
+        ForEachInput(target, () => WriteObject(secrets.GetVersions(secret), enumerateCollection: true));
 }

@@ -72,12 +72,13 @@ public sealed class ImportProtectedSecretCommand : ProtectorCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if ((Store ?? StoreSession.Current) is not { } store)
+        if ((Store ?? StoreSession.Current) is not { Store.IsOpen: true } store)
         {
             ThrowTerminatingError(Errors.StoreNotConnected());
             return;
         }
 
+        Hold(store);
         if (ParameterSetName == VaultSet) ImportVault(store);
         else ImportFile(store);
     }

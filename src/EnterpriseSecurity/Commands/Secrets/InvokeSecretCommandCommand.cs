@@ -170,8 +170,10 @@ public sealed class InvokeSecretCommandCommand : StoreCmdlet
         Dictionary<string, string> opened = [];
         foreach (DictionaryEntry entry in Secret)
         {
+            string variable = $"{entry.Key}";
+            if (variable.Length == 0 || variable.AsSpan().ContainsAny('=', '\0')) throw Errors.VariableNameUnusable(variable);
             using SecretValue value = store.Secrets.Unprotect(SecretReference.ByName($"{entry.Value}"));
-            opened[$"{entry.Key}"] = value.Kind is SecretKind.Text or SecretKind.SecureText or SecretKind.Credential
+            opened[variable] = value.Kind is SecretKind.Text or SecretKind.SecureText or SecretKind.Credential
                 ? value.RevealText()
                 : throw Errors.SecretNotForEnvironment($"{entry.Value}");
         }

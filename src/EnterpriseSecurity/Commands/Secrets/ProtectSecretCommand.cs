@@ -85,6 +85,12 @@ public sealed class ProtectSecretCommand : StoreCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (ExpiresIn is not null && ExpiresAt is not null) ThrowTerminatingError(Errors.ParametersConflict(nameof(ExpiresIn), nameof(ExpiresAt)));
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord(EnterpriseSecurityManager store)
     {
         if (!ShouldProcess(Name, "Store secret")) return;

@@ -62,11 +62,11 @@ public sealed class RemoveProtectedSecretCommand : SecretCmdlet
         if (Permanent && Undo) ThrowTerminatingError(Errors.ParametersConflict("Permanent", "Undo"));
     }
 
-    private protected override void ProcessSecret(SecretManager secrets, SecretReference secret)
+    private protected override void ProcessSecret(SecretManager secrets, SecretReference secret, string target)
     {
         string what = Undo ? "Bring back secret" : Permanent ? "Destroy secret for good" : "Remove secret";
-        if (!Confirm(Force, secret.ToString(), what)) return;
-        ForEachInput(secret.ToString(), () =>
+        if (!Confirm(Force, target, what)) return;
+        ForEachInput(target, () =>
         {
             if (Undo) WriteObject(secrets.Recover(secret));
             else if (Permanent) secrets.Destroy(secret);

@@ -31,9 +31,9 @@ public sealed class RestoreProtectedSecretVersionCommand : SecretCmdlet
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     public int Version { get; set; }
 
-    private protected override void ProcessSecret(SecretManager secrets, SecretReference secret)
+    private protected override void ProcessSecret(SecretManager secrets, SecretReference secret, string target)
     {
-        if (!ShouldProcess(secret.ToString(), $"Bring back version {Version}")) return;
-        ForEachInput(secret.ToString(), () => WriteObject(secrets.RestoreVersion(secret, Version)));
+        if (!ShouldProcess(target, $"Bring back version {Version}")) return;
+        ForEachInput(target, () => WriteObject(secrets.RestoreVersion(secret, Version)));
     }
 }

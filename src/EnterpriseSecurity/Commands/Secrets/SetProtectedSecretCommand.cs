@@ -59,10 +59,17 @@ public sealed class SetProtectedSecretCommand : SecretCmdlet
     [Parameter]
     public SwitchParameter NeverExpires { get; set; }
 
-    private protected override void ProcessSecret(SecretManager secrets, SecretReference secret)
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
     {
-        if (!ShouldProcess(secret.ToString(), "Change secret")) return;
-        ForEachInput(secret.ToString(), () => WriteObject(secrets.Set(secret, new SecretChanges
+        if (ExpiresIn is not null && ExpiresAt is not null) ThrowTerminatingError(Errors.ParametersConflict(nameof(ExpiresIn), nameof(ExpiresAt)));
+        if (NeverExpires && (ExpiresIn is not null || ExpiresAt is not null)) ThrowTerminatingError(Errors.ParametersConflict(nameof(NeverExpires), ExpiresIn is null ? nameof(ExpiresAt) : nameof(ExpiresIn)));
+    }
+
+    private protected override void ProcessSecret(SecretManager secrets, SecretReference secret, string target)
+    {
+        if (!ShouldProcess(target, "Change secret")) return;
+        ForEachInput(target, () => WriteObject(secrets.Set(secret, new SecretChanges
         {
             Name = NewName,
             Tags = TagTable.From(Tag),

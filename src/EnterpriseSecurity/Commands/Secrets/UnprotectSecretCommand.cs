@@ -70,7 +70,7 @@ public sealed class UnprotectSecretCommand : SecretCmdlet
         if (AsPlainText && AsStored) ThrowTerminatingError(Errors.ParametersConflict("AsPlainText", "AsStored"));
     }
 
-    private protected override void ProcessSecret(SecretManager secrets, SecretReference secret) => ForEachInput(secret.ToString(), () =>
+    private protected override void ProcessSecret(SecretManager secrets, SecretReference secret, string target) => ForEachInput(target, () =>
     {
         using SecretValue value = secrets.Unprotect(secret, Version);
         WriteObject(SecretValueConversion.ToObject(value, Shape), enumerateCollection: false);
