@@ -40,6 +40,7 @@ internal sealed class SshKeyDraft(SshPublicKey publicKey, SecretBuffer file) : I
         SshPrivateKeyFileInfo info = SshPrivateKeyFile.Inspect(old);
         SshPublicKey? known = info.PublicKey;
         if (info.IsEncrypted && (options.NewPassphrase is null || options.Passphrase is not null || known is null))
+        if (options.NewPassphrase is { Length: 0 }) throw SecurityErrors.SshPassphraseEmpty();
         {
             using SshPrivateKey opened = Open(old, files, Bytes(options.Passphrase));
             known = opened.PublicKey;

@@ -59,6 +59,7 @@ public sealed partial class SshKeyFiles
         {
             files.ExpectAbsent();
             using SshPrivateKey key = OpenUnaudited(new SshKeyPairFiles(source), passphrase);
+            if (newPassphrase is { Length: 0 }) throw SecurityErrors.SshPassphraseEmpty();
             return SshKeyDraft.Of(key, format, newPassphrase);
         });
         return PutNew(note, files, draft);

@@ -54,6 +54,7 @@ public sealed partial class SshKeyManager
     /// <param name="options">Another passphrase, comment or path; its kind of key is not looked at.</param>
     /// <exception cref="AlreadyExistsException">The name or the path is taken.</exception>
     /// <exception cref="MalformedDataException">It is no private key.</exception>
+    /// <exception cref="InvalidInputException">The other passphrase is empty, or it is a public key.</exception>
     public SshKeyInfo Import(string name, ReadOnlyMemory<byte> content, SecretBuffer? passphrase = null, SshKeyOptions? options = null)
     {
         options ??= new SshKeyOptions();
@@ -63,6 +64,7 @@ public sealed partial class SshKeyManager
             CanonicalName.CheckFileName(KindOfName, name!);
             _store.Peek(view => Free(view, name!));
             if (SshKeyChecker.Check(content.Span, default, null) is { IsPrivate: false, IsValid: true }) throw SecurityErrors.SshPrivateKeyNeeded(name!);
+            if (options.Passphrase is { Length: 0 }) throw SecurityErrors.SshPassphraseEmpty();
             using SshPrivateKey key = SshPrivateKeyFile.Read(content.Span, passphrase is null ? default : passphrase.Span);
             using SshPrivateKey named = key.WithComment(options.Comment ?? key.Comment);
             bool encrypted = SshPrivateKeyFile.Inspect(content.Span).IsEncrypted;

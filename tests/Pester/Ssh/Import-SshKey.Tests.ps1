@@ -38,6 +38,8 @@ Describe 'Import-SshKey' {
         @{ Case = 'a taken name'; Name = 'deploy'; File = 'outside'; Id = 'SshKeyExists' }
         @{ Case = 'a public key'; Name = 'p'; File = 'outside.pub'; Id = 'SshPrivateKeyNeeded' }
         @{ Case = 'a file that is not there'; Name = 'n'; File = 'none'; Id = 'PathNotFound' }
+        { Import-SshKey e $locked.Path -Passphrase (ConvertTo-SuiteSecret 'words') -NewPassphrase ([securestring]::new()) -ErrorAction Stop } | Should -Throw -ErrorId 'SshPassphraseEmpty,*'
+        Get-SshKey e* | Should -BeNullOrEmpty
     ) {
         { Import-SshKey $Name (Join-Path $folder $File) -ErrorAction Stop } | Should -Throw -ErrorId "$Id,*"
     }
