@@ -155,10 +155,11 @@ public sealed partial class SshKeyFiles
         });
         note.Metadata["fingerprint"] = draft.PublicKey.GetFingerprint();
         note.Metadata["previous"] = previous ?? "";
-        string backup = "";
-        Change(note, files, draft, () => { backup = files.BackUp(old.Span, _time.GetUtcNow()); });
-        if (!options.KeepBackup) SshKeyPairFiles.Erase(backup);
-        return new SshKeyRotation(Describe(files), previous, options.KeepBackup ? backup : null);
+        using FileStream? replaced = options.KeepBackup ? null : Attempt(note, files.OpenReplaced);
+        string? backup = null;
+        Change(note, files, draft, () => { backup = options.KeepBackup ? files.BackUp(old.Span, _time.GetUtcNow()) : null; });
+        files.EraseReplaced(replaced, draft.Digest);
+        return new SshKeyRotation(Describe(files), previous, backup);
     }
 
     /// <summary>Adds or changes a passphrase; the file keeps its format and is never absent or in clear on the way.</summary>

@@ -146,6 +146,26 @@ internal sealed class SshKeyPairFiles
         FileErasure.Erase(_next);
         File.Delete(_next + PublicSuffix);
     });
+    /// <summary>
+    /// Opens the private key file that is to be replaced, which a rename leaves on the disk as it was; null on Windows,
+    /// where no open file can be replaced.
+    /// </summary>
+    public FileStream? OpenReplaced()
+    {
+        if (OperatingSystem.IsWindows()) return null;
+        FileStream? replaced = null;
+        Guard(() => replaced = FileErasure.Open(PrivatePath, FileShare.ReadWrite | FileShare.Delete));
+        return replaced;
+    }
+
+    /// <summary>Overwrites what was replaced, once the file with this digest is in its place.</summary>
+    public void EraseReplaced(FileStream? replaced, string digest)
+    {
+        if (replaced is null) return;
+        using SecretBuffer present = ReadPrivate();
+        if (DigestOf(present.Span) == digest) Guard(() => FileErasure.Overwrite(replaced));
+    }
+
 
     /// <summary>Hides the pair, so that it can still be put back.</summary>
     public void SetAside() => Guard(() =>

@@ -13,6 +13,17 @@ public sealed class SshKeyFilesTests : IDisposable
 
     public void Dispose() => _store.Dispose();
 
+    [LinuxFact]
+    public void A_key_that_is_replaced_without_a_backup_is_overwritten_where_it_was()
+    {
+        SshKeyRotationOptions options = new() { KeepBackup = false };
+        string loose = _files.Create(new SshKeyOptions { Path = PathOf("loose") }).Path;
+        string managed = Keys.Create("managed").Path;
+
+        AssertErased(loose, () => _files.Rotate(loose, options));
+        AssertErased(managed, () => Keys.Rotate("managed", options));
+    }
+
     [Fact]
     public void An_empty_passphrase_takes_no_protection_away()
     {
@@ -30,7 +41,38 @@ public sealed class SshKeyFilesTests : IDisposable
         Assert.Empty(Keys.List());
     }
 
+    [PermissionFact]
+    public void A_key_that_is_read_only_is_removed_and_replaced_too()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        foreach (string name in (string[])["removed", "replaced"])
+        {
+            SshKeyInfo key = _files.Create(new SshKeyOptions { Path = PathOf(name) });
+            File.SetUnixFileMode(key.Path, UnixFileMode.UserRead);
+        }
+
+        _files.Remove(PathOf("removed"));
+        _files.Rotate(PathOf("replaced"), new SshKeyRotationOptions { KeepBackup = false });
+
+        Assert.DoesNotContain(Directory.EnumerateFiles(_store.Root), path => path.Contains("removed", StringComparison.Ordinal));
+        _files.Open(PathOf("replaced")).Dispose();
+    }
+
     private static void AssertRefused(Action change) => Assert.Equal("SshPassphraseEmpty", Assert.Throws<InvalidInputException>(change).ErrorId);
+
+    private static void AssertErased(string path, Action replace)
+    {
+        using FileStream old = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        byte[] before = File.ReadAllBytes(path);
+
+        replace();
+
+        byte[] after = new byte[before.Length];
+        old.ReadExactly(after);
+        Assert.NotEqual(before, after);
+        Assert.NotEqual(before, File.ReadAllBytes(path));
+        Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.backup.*"));
+    }
 
     private string PathOf(string name) => Path.Combine(_store.Root, name);
 }
