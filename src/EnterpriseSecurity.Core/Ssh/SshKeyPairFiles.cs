@@ -65,6 +65,12 @@ internal sealed class SshKeyPairFiles
     {
         try
         {
+            // A pipe would be waited for without an end.
+            if (!OperatingSystem.IsWindows() && UnixFile.Look(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path) is { IsRegular: false, IsFolder: false })
+            {
+                throw SecurityErrors.SshMalformed(SshData.Key, "it is not a plain file.");
+            }
+
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             if (stream.Length > LargestFile) throw SecurityErrors.SshMalformed(SshData.Key, "it is larger than 1 MiB.");
             SecretBuffer content = new((int)stream.Length);
@@ -140,12 +146,6 @@ internal sealed class SshKeyPairFiles
         if (flush) DurableRename.FlushFolder(_folder);
     });
 
-    /// <summary>Throws the staged pair away.</summary>
-    public void Discard() => Guard(() =>
-    {
-        FileErasure.Erase(_next);
-        File.Delete(_next + PublicSuffix);
-    });
     /// <summary>
     /// Opens the private key file that is to be replaced, which a rename leaves on the disk as it was; null on Windows,
     /// where no open file can be replaced.
@@ -166,6 +166,12 @@ internal sealed class SshKeyPairFiles
         if (DigestOf(present.Span) == digest) Guard(() => FileErasure.Overwrite(replaced));
     }
 
+    /// <summary>Throws the staged pair away.</summary>
+    public void Discard() => Guard(() =>
+    {
+        FileErasure.Erase(_next);
+        File.Delete(_next + PublicSuffix);
+    });
 
     /// <summary>Hides the pair, so that it can still be put back.</summary>
     public void SetAside() => Guard(() =>
