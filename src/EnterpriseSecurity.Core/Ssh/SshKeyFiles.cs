@@ -91,9 +91,6 @@ public sealed partial class SshKeyFiles
     /// <exception cref="MalformedDataException">It is larger than any key.</exception>
     public static SecretBuffer ReadContent(string path) => SshKeyPairFiles.ReadFile(Path.GetFullPath(path));
 
-    /// <summary>The comment in the public key file beside a private one, or null.</summary>
-    public static string? CommentBeside(string path) => new SshKeyPairFiles(path).TryReadPublic() is { Comment.Length: > 0 } key ? key.Comment : null;
-
     /// <summary>The public key in the bytes of a key, private or public.</summary>
     /// <exception cref="AuthenticationFailedException">Its passphrase hides it.</exception>
     public static SshPublicKey PublicKeyOf(ReadOnlySpan<byte> content)
