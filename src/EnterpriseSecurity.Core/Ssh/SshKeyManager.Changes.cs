@@ -285,8 +285,13 @@ public sealed partial class SshKeyManager
         Record? record = _store.Peek(view => view.FindByName(SshKeyRecord.Collection, name));
         SshKeyPairFiles? known = record is null ? null : FilesOf(record);
         known?.Settle(SshKeyRecord.DigestOf(record!));
-        if (known?.PrivatePath != files.PrivatePath) files.Settle(null);
+        if (known?.PrivatePath != files.PrivatePath) files.Settle(FindOwner(files) is { } owner ? SshKeyRecord.DigestOf(owner) : null);
     }
+
+    // The key that has these files under another name. In the store's own folder a file's name is its key's.
+    private Record? FindOwner(SshKeyPairFiles files) => !files.IsUnsettled || Path.GetDirectoryName(files.PrivatePath) == _folder
+        ? null
+        : _store.Peek(view => view.List(SshKeyRecord.Collection).FirstOrDefault(record => FilesOf(record).PrivatePath == files.PrivatePath));
 
     private void TrySettle(string name, SshKeyPairFiles? files = null)
     {

@@ -41,6 +41,33 @@ public sealed class SshKeyFilesTests : IDisposable
         Assert.Empty(Keys.List());
     }
 
+    [Fact]
+    public void A_key_whose_place_is_taken_by_another_keeps_what_a_crash_left_of_it()
+    {
+        string path = PathOf("elsewhere");
+        SshKeyInfo owner = Keys.Create("owner", new SshKeyOptions { Path = path });
+        foreach (string end in new[] { "", ".pub" }) File.Move(path + end, PathOf($".elsewhere.next{end}"));
+
+        Assert.Throws<AlreadyExistsException>(() => Keys.Create("other", new SshKeyOptions { Path = path }));
+
+        Assert.Equal((SshKeyState.Present, owner.Fingerprint), (Keys.Get("owner").State, _files.Get(path).Fingerprint));
+    }
+
+    [Fact]
+    public void A_key_whose_file_is_another_s_now_is_removed_without_that_file()
+    {
+        string path = PathOf("elsewhere");
+        Keys.Create("lost", new SshKeyOptions { Path = path });
+        File.Delete(path);
+        File.Delete(path + ".pub");
+        SshKeyInfo owner = Keys.Create("owner", new SshKeyOptions { Path = path });
+
+        Keys.Remove("lost");
+
+        Assert.Equal((SshKeyState.Present, owner.Fingerprint), (Keys.Get("owner").State, _files.Get(path).Fingerprint));
+        Assert.True(File.Exists(path + ".pub"));
+    }
+
     [PermissionFact]
     public void A_key_that_is_read_only_is_removed_and_replaced_too()
     {
