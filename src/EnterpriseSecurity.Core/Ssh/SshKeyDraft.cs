@@ -19,10 +19,14 @@ internal sealed class SshKeyDraft(SshPublicKey publicKey, SecretBuffer file) : I
     public static SshKeyDraft Of(SshPrivateKey key, SshPrivateKeyFormat format, SecretBuffer? passphrase, int rounds = SshPrivateKeyFile.DefaultBcryptRounds) =>
         new(key.PublicKey, format == SshPrivateKeyFormat.OpenSsh ? SshPrivateKeyFile.WriteOpenSsh(key, Bytes(passphrase), rounds) : SshPrivateKeyFile.Write(key, format, Bytes(passphrase)));
 
-    /// <summary>Opens a private key file; a comment that its format has no place for comes from the public key beside it.</summary>
-    public static SshPrivateKey Open(ReadOnlySpan<byte> file, SshKeyPairFiles files, ReadOnlySpan<byte> passphrase)
+    /// <summary>Opens a private key file, and refuses a public one.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static SshPrivateKey Open(ReadOnlySpan<byte> file, SshKeyPairFiles files, ReadOnlySpan<byte> passphrase) =>
+        SshKeyChecker.IsPrivate(file) ? Read(file, files, passphrase) : throw SecurityErrors.SshPrivateKeyNeeded(files.PrivatePath);
+
+    /// <summary>Reads a private key file; a comment that its format has no place for comes from the public key beside it.</summary>
+    public static SshPrivateKey Read(ReadOnlySpan<byte> file, SshKeyPairFiles files, ReadOnlySpan<byte> passphrase)
     {
-        if (!SshKeyChecker.IsPrivate(file)) throw SecurityErrors.SshPrivateKeyNeeded(files.PrivatePath);
         SshPrivateKey key = SshPrivateKeyFile.Read(file, passphrase);
         if (key.Comment.Length > 0 || files.TryReadPublic() is not { Comment.Length: > 0 } beside || !beside.Equals(key.PublicKey)) return key;
         using (key) return key.WithComment(beside.Comment);
@@ -36,6 +40,7 @@ internal sealed class SshKeyDraft(SshPublicKey publicKey, SecretBuffer file) : I
     /// <exception cref="AuthenticationFailedException">The old key is encrypted, and no passphrase, or a wrong one, was given.</exception>
     public static SshKeyDraft Successor(ReadOnlySpan<byte> old, SshKeyPairFiles files, SshKeyRotationOptions options, out string previous)
     {
+        if (options.NewPassphrase is { Length: 0 }) throw SecurityErrors.SshPassphraseEmpty();
         if (!SshKeyChecker.IsPrivate(old)) throw SecurityErrors.SshPrivateKeyNeeded(files.PrivatePath);
         SshPrivateKeyFileInfo info = SshPrivateKeyFile.Inspect(old);
         SshPublicKey? known = info.PublicKey;

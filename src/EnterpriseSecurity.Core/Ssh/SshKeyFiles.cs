@@ -59,6 +59,7 @@ public sealed partial class SshKeyFiles
         {
             files.ExpectAbsent();
             using SshPrivateKey key = OpenUnaudited(new SshKeyPairFiles(source), passphrase);
+            if (newPassphrase is { Length: 0 }) throw SecurityErrors.SshPassphraseEmpty();
             return SshKeyDraft.Of(key, format, newPassphrase);
         });
         return PutNew(note, files, draft);
@@ -89,9 +90,6 @@ public sealed partial class SshKeyFiles
     /// <exception cref="NotFoundException">There is no such file.</exception>
     /// <exception cref="MalformedDataException">It is larger than any key.</exception>
     public static SecretBuffer ReadContent(string path) => SshKeyPairFiles.ReadFile(Path.GetFullPath(path));
-
-    /// <summary>The comment in the public key file beside a private one, or null.</summary>
-    public static string? CommentBeside(string path) => new SshKeyPairFiles(path).TryReadPublic() is { Comment.Length: > 0 } key ? key.Comment : null;
 
     /// <summary>The public key in the bytes of a key, private or public.</summary>
     /// <exception cref="AuthenticationFailedException">Its passphrase hides it.</exception>
@@ -154,10 +152,11 @@ public sealed partial class SshKeyFiles
         });
         note.Metadata["fingerprint"] = draft.PublicKey.GetFingerprint();
         note.Metadata["previous"] = previous ?? "";
-        string backup = "";
-        Change(note, files, draft, () => { backup = files.BackUp(old.Span, _time.GetUtcNow()); });
-        if (!options.KeepBackup) SshKeyPairFiles.Erase(backup);
-        return new SshKeyRotation(Describe(files), previous, options.KeepBackup ? backup : null);
+        using FileStream? replaced = options.KeepBackup ? null : Attempt(note, files.OpenReplaced);
+        string? backup = null;
+        Change(note, files, draft, () => { backup = options.KeepBackup ? files.BackUp(old.Span, _time.GetUtcNow()) : null; });
+        files.EraseReplaced(replaced, draft.Digest);
+        return new SshKeyRotation(Describe(files), previous, backup);
     }
 
     /// <summary>Adds or changes a passphrase; the file keeps its format and is never absent or in clear on the way.</summary>

@@ -56,18 +56,19 @@ public sealed partial class SshKeyManager
         });
         using SecretBuffer oldFile = old;
         using SshKeyDraft next = draft;
-        string backup = "";
+        using FileStream? replaced = options.KeepBackup ? null : _store.Attempt(note, files.OpenReplaced);
+        string? backup = null;
         Record changed = Commit(name!, files, next, note, change =>
         {
-            backup = files.BackUp(oldFile.Span, Now);
+            backup = options.KeepBackup ? files.BackUp(oldFile.Span, Now) : null;
             Record record = Find(change, name!).Record;
             note.Metadata["previous"] = previous;
             note.Metadata["fingerprint"] = next.PublicKey.GetFingerprint();
-            if (options.KeepBackup) note.Metadata["backup"] = Path.GetFileName(backup);
+            if (backup is not null) note.Metadata["backup"] = Path.GetFileName(backup);
             return change.Update(SshKeyRecord.Rotated(record, next.PublicKey, next.Digest, Now), SshKeyRecord.BodyOf(next.PublicKey));
         });
-        if (!options.KeepBackup) SshKeyPairFiles.Erase(backup);
-        return new SshKeyRotation(Look(new Entry(changed, next.PublicKey)), previous, options.KeepBackup ? backup : null);
+        files.EraseReplaced(replaced, next.Digest);
+        return new SshKeyRotation(Look(new Entry(changed, next.PublicKey)), previous, backup);
     }
 
     /// <summary>Adds or changes a passphrase; the file is never absent or in clear on the way.</summary>
@@ -284,8 +285,13 @@ public sealed partial class SshKeyManager
         Record? record = _store.Peek(view => view.FindByName(SshKeyRecord.Collection, name));
         SshKeyPairFiles? known = record is null ? null : FilesOf(record);
         known?.Settle(SshKeyRecord.DigestOf(record!));
-        if (known?.PrivatePath != files.PrivatePath) files.Settle(null);
+        if (known?.PrivatePath != files.PrivatePath) files.Settle(FindOwner(files) is { } owner ? SshKeyRecord.DigestOf(owner) : null);
     }
+
+    // The key that has these files under another name. In the store's own folder a file's name is its key's.
+    private Record? FindOwner(SshKeyPairFiles files) => !files.IsUnsettled || Path.GetDirectoryName(files.PrivatePath) == _folder
+        ? null
+        : _store.Peek(view => view.List(SshKeyRecord.Collection).FirstOrDefault(record => FilesOf(record).PrivatePath == files.PrivatePath));
 
     private void TrySettle(string name, SshKeyPairFiles? files = null)
     {

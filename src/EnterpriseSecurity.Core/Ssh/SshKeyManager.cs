@@ -52,9 +52,11 @@ public sealed partial class SshKeyManager
     /// <param name="content">The private key file's bytes, in any format that is read.</param>
     /// <param name="passphrase">Its passphrase; null for none. The key keeps it, unless another is given.</param>
     /// <param name="options">Another passphrase, comment or path; its kind of key is not looked at.</param>
+    /// <param name="path">The file that it was read from: where it has no comment, that of its public key beside it is taken. Null for none.</param>
     /// <exception cref="AlreadyExistsException">The name or the path is taken.</exception>
+    /// <exception cref="InvalidInputException">The other passphrase is empty, or it is a public key.</exception>
     /// <exception cref="MalformedDataException">It is no private key.</exception>
-    public SshKeyInfo Import(string name, ReadOnlyMemory<byte> content, SecretBuffer? passphrase = null, SshKeyOptions? options = null)
+    public SshKeyInfo Import(string name, ReadOnlyMemory<byte> content, SecretBuffer? passphrase = null, SshKeyOptions? options = null, string? path = null)
     {
         options ??= new SshKeyOptions();
         AuditNote note = new(AuditAction.SshKeyImported, name ?? "");
@@ -62,8 +64,10 @@ public sealed partial class SshKeyManager
         {
             CanonicalName.CheckFileName(KindOfName, name!);
             _store.Peek(view => Free(view, name!));
+            if (options.Passphrase is { Length: 0 }) throw SecurityErrors.SshPassphraseEmpty();
             if (SshKeyChecker.Check(content.Span, default, null) is { IsPrivate: false, IsValid: true }) throw SecurityErrors.SshPrivateKeyNeeded(name!);
-            using SshPrivateKey key = SshPrivateKeyFile.Read(content.Span, passphrase is null ? default : passphrase.Span);
+            ReadOnlySpan<byte> present = passphrase is null ? default : passphrase.Span;
+            using SshPrivateKey key = path is null ? SshPrivateKeyFile.Read(content.Span, present) : SshKeyDraft.Read(content.Span, new SshKeyPairFiles(path), present);
             using SshPrivateKey named = key.WithComment(options.Comment ?? key.Comment);
             bool encrypted = SshPrivateKeyFile.Inspect(content.Span).IsEncrypted;
             return SshKeyDraft.Of(named, SshPrivateKeyFormat.OpenSsh, options.Passphrase ?? (encrypted ? passphrase : null), options.BcryptRounds);

@@ -65,6 +65,12 @@ internal sealed class SshKeyPairFiles
     {
         try
         {
+            // A pipe would be waited for without an end.
+            if (!OperatingSystem.IsWindows() && UnixFile.Look(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path) is { IsRegular: false, IsFolder: false })
+            {
+                throw SecurityErrors.SshMalformed(SshData.Key, "it is not a plain file.");
+            }
+
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             if (stream.Length > LargestFile) throw SecurityErrors.SshMalformed(SshData.Key, "it is larger than 1 MiB.");
             SecretBuffer content = new((int)stream.Length);
@@ -139,6 +145,26 @@ internal sealed class SshKeyPairFiles
         if (File.Exists(_next)) File.Move(_next, PrivatePath, overwrite: true);
         if (flush) DurableRename.FlushFolder(_folder);
     });
+
+    /// <summary>
+    /// Opens the private key file that is to be replaced, which a rename leaves on the disk as it was; null on Windows,
+    /// where no open file can be replaced.
+    /// </summary>
+    public FileStream? OpenReplaced()
+    {
+        if (OperatingSystem.IsWindows()) return null;
+        FileStream? replaced = null;
+        Guard(() => replaced = FileErasure.Open(PrivatePath, FileShare.ReadWrite | FileShare.Delete));
+        return replaced;
+    }
+
+    /// <summary>Overwrites what was replaced, once the file with this digest is in its place.</summary>
+    public void EraseReplaced(FileStream? replaced, string digest)
+    {
+        if (replaced is null) return;
+        using SecretBuffer present = ReadPrivate();
+        if (DigestOf(present.Span) == digest) Guard(() => FileErasure.Overwrite(replaced));
+    }
 
     /// <summary>Throws the staged pair away.</summary>
     public void Discard() => Guard(() =>

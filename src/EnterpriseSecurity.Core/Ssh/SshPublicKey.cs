@@ -104,8 +104,13 @@ public sealed class SshPublicKey : IEquatable<SshPublicKey>
         _ => throw new ArgumentOutOfRangeException(nameof(hash)),
     };
 
-    /// <summary>The picture of the SHA-256 fingerprint that <c>ssh-keygen -lv</c> draws, eleven lines.</summary>
-    public string GetRandomArt() => SshRandomArt.Draw(SHA256.HashData(_blob), _algorithm.DisplayName, Bits, "SHA256");
+    /// <summary>The picture of the fingerprint that <c>ssh-keygen -lv</c> draws, eleven lines.</summary>
+    public string GetRandomArt(SshFingerprintHash hash = SshFingerprintHash.Sha256) => hash switch
+    {
+        SshFingerprintHash.Sha256 => SshRandomArt.Draw(SHA256.HashData(_blob), _algorithm.DisplayName, Bits, "SHA256"),
+        SshFingerprintHash.Md5 => SshRandomArt.Draw(MD5.HashData(_blob), _algorithm.DisplayName, Bits, "MD5"),
+        _ => throw new ArgumentOutOfRangeException(nameof(hash)),
+    };
 
     /// <summary>Checks a signature over <paramref name="data"/>.</summary>
     /// <param name="data">What was signed.</param>

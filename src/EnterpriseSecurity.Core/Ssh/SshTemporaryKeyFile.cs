@@ -139,7 +139,7 @@ public sealed class SshTemporaryKeyFile : IDisposable
     private static void EraseLeftovers()
     {
         // In a folder that everybody writes to, an administrator could be led to erase what is not his.
-        if (Environment.IsPrivilegedProcess && !OwnerOnlyFile.IsOwnerOnly(Root)) return;
+        if (!Directory.Exists(Root) || (Environment.IsPrivilegedProcess && !OwnerOnlyFile.IsOwnerOnly(Root))) return;
         foreach (string folder in Directory.EnumerateDirectories(Root, FolderPrefix + "*"))
         {
             string[] parts = System.IO.Path.GetFileName(folder)[FolderPrefix.Length..].Split('-');

@@ -24,7 +24,19 @@ internal static class SshTime
         if (format is null || !DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime time)) return null;
         if (time.Year is < 1970 or > LastYear) return null;
         bool isUtc = text.Length < length;
-        DateTimeOffset point = new(time, isUtc ? TimeSpan.Zero : localZone.GetUtcOffset(time));
+        DateTimeOffset point = new(time, isUtc ? TimeSpan.Zero : StandardOffset(time, localZone));
         return point > DateTimeOffset.UnixEpoch ? point : null;
+    }
+
+    // OpenSSH takes a local time as standard time in summer too, an hour later than the clock on the wall shows it.
+    private static TimeSpan StandardOffset(DateTime time, TimeZoneInfo zone)
+    {
+        for (int days = 0; days < 366; days += 7)
+        {
+            if (!zone.IsDaylightSavingTime(time.AddDays(-days))) return zone.GetUtcOffset(time.AddDays(-days));
+            if (!zone.IsDaylightSavingTime(time.AddDays(days))) return zone.GetUtcOffset(time.AddDays(days));
+        }
+
+        return zone.GetUtcOffset(time);
     }
 }

@@ -15,13 +15,26 @@ internal static class FileErasure
     {
         FileInfo file = new(path);
         if (!file.Exists) return;
-        if (file.LinkTarget is null) Overwrite(file);
+        if (file.LinkTarget is null)
+        {
+            using FileStream stream = Open(path, FileShare.None);
+            Overwrite(stream);
+        }
+
         file.Delete();
     }
 
-    private static void Overwrite(FileInfo file)
+    /// <summary>Opens a file to overwrite it, also one that its owner has made read-only.</summary>
+    public static FileStream Open(string path, FileShare share)
     {
-        using FileStream stream = new(file.FullName, FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0);
+        FileInfo file = new(path);
+        if (file.IsReadOnly) file.IsReadOnly = false;
+        return new FileStream(path, FileMode.Open, FileAccess.Write, share, bufferSize: 0);
+    }
+
+    /// <summary>Overwrites an open file with random bytes, and flushes that to the disk.</summary>
+    public static void Overwrite(FileStream stream)
+    {
         byte[] noise = new byte[(int)Math.Min(Block, Math.Max(1, stream.Length))];
         for (long left = stream.Length; left > 0; left -= noise.Length)
         {

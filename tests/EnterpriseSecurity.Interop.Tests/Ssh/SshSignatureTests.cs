@@ -88,6 +88,31 @@ public sealed class SshSignatureTests : IDisposable
         }
     }
 
+    [NativeFact("ssh-keygen")]
+    public void Times_without_a_zone_are_for_us_what_they_are_for_ssh_keygen()
+    {
+        string path = Path.Combine(_folder, "key");
+        using (SshPrivateKey key = SshPrivateKey.Generate(SshKeyType.Ed25519))
+        using (SecretBuffer file = SshPrivateKeyFile.WriteOpenSsh(key))
+        {
+            OwnerOnlyFile.WriteNew(path, file.Span);
+            File.WriteAllText(path + ".pub", key.PublicKey.ToOpenSsh());
+        }
+
+        foreach (string zone in (string[])["Europe/Berlin", "America/New_York", "Australia/Sydney", "Asia/Kolkata"])
+        {
+            TimeZoneInfo local = TimeZoneInfo.FindSystemTimeZoneById(zone);
+            // Winter, summer, an hour that there is not, and one that there is twice.
+            foreach (string time in (string[])["20260115120000", "202607011200", "20260701", "20260329023000", "20261025023000", "20260308023000"])
+            {
+                NativeTool.Run("ssh-keygen", ["-q", "-s", path, "-I", "x", "-V", $"{time}:20300101", path + ".pub"], environment: new Dictionary<string, string> { ["TZ"] = zone }).Succeeded();
+                DateTimeOffset? begin = SshCertificate.Parse(File.ReadAllText(path + "-cert.pub")).ValidAfter;
+
+                Assert.True(SshTime.Parse(time, local) == begin, $"{time} in {zone}: {SshTime.Parse(time, local):u} and {begin:u}");
+            }
+        }
+    }
+
     private static ToolResult Verify(string signers, string signature, byte[] message) =>
         NativeTool.Run("ssh-keygen", ["-Y", "verify", "-f", signers, "-I", "ann@example", "-n", "file", "-s", signature], message);
 

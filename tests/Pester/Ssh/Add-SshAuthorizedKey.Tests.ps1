@@ -36,6 +36,22 @@ Describe 'Add-SshAuthorizedKey' {
         Get-Content $file | Should -HaveCount 1
     }
 
+    It 'takes a piped key for the file of this account, and leaves the key''s own file as it is' -Skip:$IsWindows {
+        $own = New-SshKeyPair -Path (Join-Path $folder id_own)
+        $text = Get-Content $own.Path -Raw
+        $before = $env:HOME
+        $env:HOME = (New-Item -ItemType Directory (Join-Path $folder account)).FullName
+        try {
+            $authorized = Join-Path $env:HOME .ssh authorized_keys
+            ($own | Add-SshAuthorizedKey).Path | Should -Be $authorized
+            ($own | Update-SshKeyPair | Add-SshAuthorizedKey).Path | Should -Be $authorized
+            Get-Content $authorized | Should -HaveCount 2
+        }
+        finally { $env:HOME = $before }
+        Get-Content $own.Path -Raw | Should -Not -Match 'ssh-ed25519'
+        Get-Content "$($own.Path).backup.*Z" -Raw | Should -Be $text
+    }
+
     It 'writes nothing with -WhatIf' {
         Add-SshAuthorizedKey -Name k -Path (Join-Path $folder home never) -WhatIf
         Join-Path $folder home never | Should -Not -Exist

@@ -37,6 +37,7 @@ Describe 'Convert-SshKey' {
         (Convert-SshKey locked (Join-Path $folder enc) -Format Pkcs8 -Passphrase $words).HasPassphrase | Should -BeTrue
         (Convert-SshKey locked (Join-Path $folder clear) -Format Pkcs8 -Passphrase $words -NoPassphrase).HasPassphrase | Should -BeFalse
         { Convert-SshKey locked (Join-Path $folder no) -Format Pkcs8 -ErrorAction Stop } | Should -Throw -ErrorId 'SshPassphraseRequired,*'
+        { Convert-SshKey locked (Join-Path $folder no) -Format Pkcs8 -Passphrase $words -NewPassphrase ([securestring]::new()) -ErrorAction Stop } | Should -Throw -ErrorId 'SshPassphraseEmpty,*'
         Join-Path $folder no | Should -Not -Exist
     }
 

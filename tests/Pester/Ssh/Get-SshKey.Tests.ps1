@@ -32,6 +32,21 @@ Describe 'Get-SshKey' {
         (Get-SshKey -Path (Join-Path $folder '*')).Path | Should -Be $file.Path
     }
 
+    It 'goes on after a file that cannot be read' -Skip:$IsWindows {
+        $mixed = (New-Item -ItemType Directory (Join-Path $folder mixed)).FullName
+        $null = New-Item -ItemType SymbolicLink (Join-Path $mixed a-gone) -Value (Join-Path $mixed nowhere)
+        bash -c 'mkfifo "$1/b-pipe"' - $mixed
+        $socket = [Net.Sockets.Socket]::new('Unix', 'Stream', 'Unspecified')
+        try {
+            $socket.Bind([Net.Sockets.UnixDomainSocketEndPoint]::new((Join-Path $mixed c-socket)))
+            $key = New-SshKeyPair -Path (Join-Path $mixed d-key)
+            (Get-SshKey -Path (Join-Path $mixed '*') -ErrorVariable failed -ErrorAction SilentlyContinue).Path | Should -Be $key.Path
+            $failed.FullyQualifiedErrorId | Should -Be 'SshKeyFileMissing,EnterpriseSecurity.Commands.Ssh.GetSshKeyCommand'
+            { Get-SshKey -Path (Join-Path $mixed b-pipe) -ErrorAction Stop } | Should -Throw -ErrorId 'SshKeyMalformed,*'
+        }
+        finally { $socket.Dispose() }
+    }
+
     It 'completes names' {
         (TabExpansion2 'Get-SshKey t' 12).CompletionMatches.CompletionText | Should -Be two
     }

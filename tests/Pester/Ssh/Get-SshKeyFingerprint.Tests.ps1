@@ -21,6 +21,8 @@ Describe 'Get-SshKeyFingerprint' {
             (ssh-keygen -l -E md5 -f $key.PublicKeyPath) -split ' ' | Select-Object -Index 1 | Should -Be (Get-SshKeyFingerprint art -Hash Md5)
             $art = ssh-keygen -lv -f $key.PublicKeyPath | Select-Object -Skip 1
             (Get-SshKeyFingerprint art -RandomArt) -split "`n" | Should -Be $art
+            $old = ssh-keygen -lv -E md5 -f $key.PublicKeyPath | Select-Object -Skip 1
+            (Get-SshKeyFingerprint art -RandomArt -Hash Md5) -split "`n" | Should -Be $old
         }
     }
 

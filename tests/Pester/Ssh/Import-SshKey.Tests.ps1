@@ -24,9 +24,22 @@ Describe 'Import-SshKey' {
         $file.Path | Should -Exist
     }
 
+    It 'takes the comment of the public key beside it only where the file has none' {
+        $other = New-SshKeyPair -Path (Join-Path $folder other) -Comment 'somebody else'
+        $own = New-SshKeyPair -Path (Join-Path $folder own) -Comment 'its own'
+        Set-Content $own.PublicKeyPath ((Get-Content $own.PublicKeyPath) -replace 'its own', 'edited')
+        (Import-SshKey own $own.Path).Comment | Should -Be 'its own'
+        $pem = Convert-SshKey -Path $file.Path (Join-Path $folder pem) -Format Pkcs8
+        (Import-SshKey beside $pem.Path).Comment | Should -Be 'from outside'
+        Copy-Item $other.PublicKeyPath $pem.PublicKeyPath
+        (Import-SshKey foreign $pem.Path).Comment | Should -BeNullOrEmpty
+    }
+
     It 'keeps a passphrase' {
         { Import-SshKey l $locked.Path -ErrorAction Stop } | Should -Throw -ErrorId 'SshPassphraseRequired,*'
         (Import-SshKey l $locked.Path -Passphrase (ConvertTo-SuiteSecret 'words')).HasPassphrase | Should -BeTrue
+        { Import-SshKey e $locked.Path -Passphrase (ConvertTo-SuiteSecret 'words') -NewPassphrase ([securestring]::new()) -ErrorAction Stop } | Should -Throw -ErrorId 'SshPassphraseEmpty,*'
+        Get-SshKey e* | Should -BeNullOrEmpty
     }
 
     It 'brings nothing in with -WhatIf' {

@@ -45,6 +45,12 @@ Describe 'New-SshCertificate' {
         "$($ca.Path)-cert.pub" | Should -Not -Exist
     }
 
+    It 'takes an extension that is there twice once, and ends at the calendar''s end at the latest' {
+        $made = New-SshCertificate user -AuthorityName ca -Principal ann -Extension permit-pty, permit-pty -ExpiresIn ([timespan]::MaxValue) -Force
+        $made.Extension.Keys | Should -Be permit-pty
+        $made.ValidBefore.Year | Should -Be 9999
+    }
+
     It 'refuses <Case>' -ForEach @(
         @{ Case = 'a certificate for nobody'; With = @{ AuthorityName = 'ca' }; Id = 'SshCertificateRequestInvalid' }
         @{ Case = 'an end before the beginning'; With = @{ AuthorityName = 'ca'; Principal = 'a'; ExpiresAt = [datetime]::UtcNow.AddDays(-1) }; Id = 'SshCertificateRequestInvalid' }

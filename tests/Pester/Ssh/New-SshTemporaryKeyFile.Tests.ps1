@@ -28,6 +28,15 @@ Describe 'New-SshTemporaryKeyFile' {
         Split-Path $result.Output[0] | Should -Not -Exist
     }
 
+    It 'makes the temporary folder where there is none' -Skip:$IsWindows {
+        $before = $env:TMPDIR, $env:XDG_RUNTIME_DIR
+        $env:TMPDIR, $env:XDG_RUNTIME_DIR = (Join-Path $folder none), $null
+        try { $file = New-SshTemporaryKeyFile $text -ErrorAction Stop }
+        finally { $env:TMPDIR, $env:XDG_RUNTIME_DIR = $before }
+        Get-Content $file.Path -Raw | Should -Be $text
+        Clear-SshTemporaryKeyFile $file.Path -Force
+    }
+
     It 'writes nothing with -WhatIf' {
         New-SshTemporaryKeyFile $text -WhatIf | Should -BeNullOrEmpty
     }

@@ -39,6 +39,14 @@ Describe 'Remove-SshAgentKey' -Skip:(-not (Get-Command ssh-agent -ErrorAction Ig
         Get-SshAgentKey | Should -BeNullOrEmpty
     }
 
+    It 'forgets a key and its certificate when both come from the pipeline' {
+        $null = New-SshCertificate k -AuthorityPath $key.Path -Principal ann
+        Add-SshAgentKey k
+        Get-SshAgentKey | Should -HaveCount 2
+        Get-SshAgentKey | Remove-SshAgentKey -Force -ErrorAction Stop
+        Get-SshAgentKey | Should -BeNullOrEmpty
+    }
+
     It 'says what it does not hold' {
         { Remove-SshAgentKey 'SHA256:none' -Force -ErrorAction Stop } | Should -Throw -ErrorId 'AgentKeyNotFound,*'
     }

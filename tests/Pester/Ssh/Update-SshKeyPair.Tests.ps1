@@ -29,6 +29,8 @@ Describe 'Update-SshKeyPair' {
         { Update-SshKeyPair locked -Passphrase (ConvertTo-SuiteSecret 'two') -ErrorAction Stop } | Should -Throw -ErrorId 'SshPassphraseWrong,*'
         $null = Update-SshKeyPair locked -Passphrase (ConvertTo-SuiteSecret 'one') -Round 2
         (Test-SshKey locked -Passphrase (ConvertTo-SuiteSecret 'one') -Detailed).PrivatePartChecked | Should -BeTrue
+        { Update-SshKeyPair locked -NewPassphrase ([securestring]::new()) -ErrorAction Stop } | Should -Throw -ErrorId 'SshPassphraseEmpty,*'
+        (Get-SshKey locked).HasPassphrase | Should -BeTrue
         $null = Update-SshKeyPair locked -NewPassphrase (ConvertTo-SuiteSecret 'two') -Round 2
         Test-SshKey locked -Passphrase (ConvertTo-SuiteSecret 'two') | Should -BeTrue
     }

@@ -63,6 +63,15 @@ public sealed class AddSshAuthorizedKeyCommand : SshAuthorizedKeyCmdlet
     private const string ByName = "Name";
     private const string ByFile = "PublicKeyPath";
 
+    /// <summary>
+    /// The authorized_keys file. <c>.ssh/authorized_keys</c> in the home folder of the user who runs this when it is
+    /// not given.
+    /// </summary>
+    // Not from the pipeline: a key's own Path is its private key file.
+    [Parameter]
+    [Alias("AuthorizedKeysPath")]
+    public override string Path { get; set; } = SshAuthorizedKeys.DefaultPath;
+
     /// <summary>The public key's line, as in <c>id_ed25519.pub</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByText)]
     [Alias("Key")]

@@ -125,14 +125,17 @@ public sealed class GetSshKeyCommand : OptionalStoreCmdlet
         foreach (string path in found.Where(path => !Directory.Exists(path)))
         {
             if (path.EndsWith(".pub", StringComparison.Ordinal) && all.Contains(path[..^4])) continue;
-            try
+            ForEachInput(path, () =>
             {
-                WriteObject(KeyFiles.Get(path));
-            }
-            catch (SecurityException error) when (error is MalformedDataException or UnsupportedException)
-            {
-                WriteVerbose($"'{path}' is left out: {error.Message}");
-            }
+                try
+                {
+                    WriteObject(KeyFiles.Get(path));
+                }
+                catch (SecurityException error) when (error is MalformedDataException or UnsupportedException)
+                {
+                    WriteVerbose($"'{path}' is left out: {error.Message}");
+                }
+            });
         }
     }
 }

@@ -85,5 +85,5 @@ public sealed class GetSshKeyFingerprintCommand : SshKeyCmdlet
 
     private protected override void ProcessKey(SshKeyTarget target) => ForEachInput(target.ToString(), () => Write(target.GetPublicKey()));
 
-    private void Write(SshPublicKey key) => WriteObject(RandomArt ? key.GetRandomArt() : key.GetFingerprint(Hash));
+    private void Write(SshPublicKey key) => WriteObject(RandomArt ? key.GetRandomArt(Hash) : key.GetFingerprint(Hash));
 }

@@ -130,8 +130,7 @@ public sealed class ImportSshKeyCommand : StoreCmdlet
             using SecretBuffer content = read();
             using SecretBuffer? passphrase = Passphrase?.ToUtf8Buffer();
             using SecretBuffer? next = NewPassphrase?.ToUtf8Buffer();
-            string? comment = Comment ?? (ParameterSetName == ByContent ? null : SshKeyFiles.CommentBeside(source));
-            WriteObject(store.SshKeys.Import(name, content.Memory, passphrase, new SshKeyOptions { Passphrase = next, Comment = comment }));
+            WriteObject(store.SshKeys.Import(name, content.Memory, passphrase, new SshKeyOptions { Passphrase = next, Comment = Comment }, ParameterSetName == ByContent ? null : source));
         });
     }
 }

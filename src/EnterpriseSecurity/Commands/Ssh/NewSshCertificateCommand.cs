@@ -177,11 +177,11 @@ public sealed class NewSshCertificateCommand : SshKeyCmdlet
                 Principals = Principal,
                 AllowAnyPrincipal = AnyPrincipal,
                 ValidAfter = ValidAfter ?? now.AddMinutes(-5),
-                ValidBefore = ExpiresAt ?? (ValidAfter ?? now) + (ExpiresIn ?? TimeSpan.FromDays(1)),
+                ValidBefore = ExpiresAt ?? Later(ValidAfter ?? now, ExpiresIn ?? TimeSpan.FromDays(1)),
                 Serial = Serial,
                 ForceCommand = ForceCommand,
                 SourceAddresses = SourceAddress,
-                Extensions = Extension?.ToDictionary(name => name, _ => ""),
+                Extensions = Extension?.Distinct().ToDictionary(name => name, _ => ""),
             };
             using SecretBuffer? passphrase = Buffer(Passphrase);
             using SshPrivateKey ca = authority.Open(passphrase);
@@ -191,6 +191,8 @@ public sealed class NewSshCertificateCommand : SshKeyCmdlet
             WriteObject(new SshCertificateInfo(certificate, path));
         });
     }
+
+    private static DateTimeOffset Later(DateTimeOffset at, TimeSpan by) => by > DateTimeOffset.MaxValue - at ? DateTimeOffset.MaxValue : at + by;
 
     private static string BesideKey(string path) =>
         (path.EndsWith(".pub", StringComparison.Ordinal) ? path[..^4] : path) + "-cert.pub";

@@ -47,6 +47,9 @@ public sealed class RemoveSshAgentKeyCommand : OptionalStoreCmdlet
     private const string ByName = "Name";
     private const string ByAll = "All";
 
+    // A key and its certificates have one fingerprint, and the pipeline brings it once for each.
+    private readonly HashSet<(string Agent, string? Fingerprint)> _forgotten = [];
+
     /// <summary>The key's SHA-256 fingerprint, <c>SHA256:…</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByFingerprint)]
     public string[] Fingerprint { get; set; } = [];
@@ -87,8 +90,9 @@ public sealed class RemoveSshAgentKeyCommand : OptionalStoreCmdlet
             string? wanted = fingerprint();
             using SshAgentClient agent = new(Agent);
             List<SshAgentIdentity> found = [.. agent.List().Where(identity => wanted is null || identity.Fingerprint == wanted)];
-            if (found.Count == 0 && wanted is not null) WriteError(Errors.AgentKeyNotFound(what));
+            if (found.Count == 0 && wanted is not null && !_forgotten.Contains((agent.Endpoint, wanted))) WriteError(Errors.AgentKeyNotFound(what));
             foreach (SshAgentIdentity identity in found) KeyFiles.RemoveFromAgent(agent, identity);
+            _forgotten.Add((agent.Endpoint, wanted));
         });
     }
 }

@@ -12,5 +12,5 @@ public abstract class SshAuthorizedKeyCmdlet : OptionalStoreCmdlet
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("AuthorizedKeysPath")]
-    public string Path { get; set; } = SshAuthorizedKeys.DefaultPath;
+    public virtual string Path { get; set; } = SshAuthorizedKeys.DefaultPath;
 }

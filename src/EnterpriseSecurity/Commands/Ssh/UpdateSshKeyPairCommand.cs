@@ -85,8 +85,8 @@ public sealed class UpdateSshKeyPairCommand : SshKeyCmdlet
     public SshKeyType? KeyType { get; set; }
 
     /// <summary>
-    /// Overwrites and deletes the old key instead of keeping it. Without it there is no way back when a server was
-    /// forgotten.
+    /// Overwrites (on Windows only deletes) the old key instead of keeping it. There is no way back then when a server
+    /// was forgotten.
     /// </summary>
     [Parameter]
     public SwitchParameter NoBackup { get; set; }
