@@ -64,8 +64,8 @@ internal static class CertificateBuilder
         CertificateRequest request = Request(old.SubjectName, key.ToPublicKey(), authority?.Key ?? key);
         foreach (X509Extension extension in old.Extensions)
         {
-            // The identifiers of keys are made anew by Sign; a key of another family has other usages.
-            if (extension.Oid!.Value is CertificateOids.SubjectKeyIdentifier or CertificateOids.AuthorityKeyIdentifier) continue;
+            // What a key has issued knows it by its identifier; one of a new key is made by Sign, and a key of another family has other usages.
+            if (extension.Oid!.Value == CertificateOids.AuthorityKeyIdentifier || (extension.Oid.Value == CertificateOids.SubjectKeyIdentifier && !key.Matches(old))) continue;
             request.CertificateExtensions.Add(extension.Oid.Value == CertificateOids.KeyUsage ? Adapt(extension, key) : extension);
         }
 
@@ -192,7 +192,8 @@ internal static class CertificateBuilder
 
     private static X509Certificate2 Sign(CertificateRequest request, CertificateAuthority? authority, CertificateKey? own, (DateTimeOffset NotBefore, DateTimeOffset NotAfter) lifetime)
     {
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, X509SubjectKeyIdentifierHashAlgorithm.ShortSha256, critical: false));
+        bool hasIdentifier = request.CertificateExtensions.Any(one => one.Oid!.Value == CertificateOids.SubjectKeyIdentifier);
+        if (!hasIdentifier) request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, X509SubjectKeyIdentifierHashAlgorithm.ShortSha256, critical: false));
         if (authority is not null) request.CertificateExtensions.Add(IdentifierOf(authority.Certificate));
         CertificateKey signer = authority?.Key ?? own!;
         return request.Create(authority?.Certificate.SubjectName ?? request.SubjectName, signer.CreateGenerator(), lifetime.NotBefore, lifetime.NotAfter, NewSerialNumber());

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using EnterpriseSecurity.Certificates;
+using EnterpriseSecurity.Core.Tests.Support;
+
+namespace EnterpriseSecurity.Core.Tests.Certificates;
+
+public sealed class CertificateIssuerTests : IDisposable
+{
+    private readonly TemporaryHome _home = new();
+    private readonly CertificateIssuer _issuer = new();
+
+    [Fact]
+    public void A_renewed_authority_keeps_the_identifier_of_its_key()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        string path = At("ca.crt");
+        using (X509Certificate2 old = TestCertificates.SelfSigned(key, "CN=Elsewhere", request => TestAuthority.AsAuthority(request))) File.WriteAllText(path, old.ExportCertificatePem());
+        File.WriteAllText(At("ca.key"), key.ExportPkcs8PrivateKeyPem());
+        string identifier = Info(path).SubjectKeyIdentifier!;
+
+        _issuer.Renew(path);
+
+        Assert.Equal(identifier, Info(path).SubjectKeyIdentifier);
+        _issuer.CreateSelfSigned(Options("leaf"), Target);
+        string before = Info(At("leaf.crt")).SubjectKeyIdentifier!;
+        _issuer.Renew(At("leaf.crt"), options: new CertificateRenewal { NewKey = true });
+        Assert.NotEqual(before, Info(At("leaf.crt")).SubjectKeyIdentifier);
+    }
+
+    public void Dispose() => _home.Dispose();
+
+    private static CertificateOptions Options(string name) => new() { Subject = new CertificateSubject { CommonName = name } };
+
+    private static CertificateInfo Info(string path)
+    {
+        using CertificateBundle bundle = CertificateFile.Read(path, withPrivateKey: false);
+        return CertificateInfo.Of(bundle.Leaf);
+    }
+
+    private CertificateTarget Target => new() { Folder = _home.Root };
+
+    private string At(string name) => Path.Combine(_home.Root, name);
+
+    private void Authority(string name, CertificateLocations? locations = null) =>
+        _issuer.CreateAuthority(new CertificateAuthorityOptions { Subject = new CertificateSubject { CommonName = name }, Locations = locations ?? new() }, Target);
+}
