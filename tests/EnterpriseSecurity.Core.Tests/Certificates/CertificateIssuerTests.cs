@@ -28,6 +28,24 @@ public sealed class CertificateIssuerTests : IDisposable
         Assert.NotEqual(before, Info(At("leaf.crt")).SubjectKeyIdentifier);
     }
 
+    [Fact]
+    public void A_certificate_that_only_names_the_authority_is_not_renewed_by_it()
+    {
+        Authority("Root");
+        string own = At("Root.crt"), other = At("other");
+        _issuer.CreateAuthority(new CertificateAuthorityOptions { Subject = new CertificateSubject { CommonName = "Root" } }, Target with { Folder = other });
+        using (CertificateAuthority impostor = CertificateIssuer.OpenAuthority(Path.Combine(other, "Root.crt")))
+        {
+            _issuer.CreateAuthority(new CertificateAuthorityOptions { Subject = new CertificateSubject { CommonName = "forged" } }, Target, impostor);
+        }
+
+        string before = File.ReadAllText(At("forged.crt"));
+        using CertificateAuthority root = CertificateIssuer.OpenAuthority(own);
+
+        Assert.Equal("CertificateAuthorityNeeded", Assert.Throws<InvalidInputException>(() => _issuer.Renew(At("forged.crt"), authority: root)).ErrorId);
+        Assert.Equal(before, File.ReadAllText(At("forged.crt")));
+    }
+
     public void Dispose() => _home.Dispose();
 
     private static CertificateOptions Options(string name) => new() { Subject = new CertificateSubject { CommonName = name } };
