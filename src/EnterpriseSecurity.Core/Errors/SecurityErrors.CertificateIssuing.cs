@@ -86,6 +86,9 @@ internal static partial class SecurityErrors
     public static InvalidInputException CertificatePathInvalid(string path) => new(
         nameof(CertificatePathInvalid), $"'{path}' cannot be used here: a certificate's file is written as NAME.crt, and a new key as NAME.key beside it. Name the file so.", path);
 
+    public static InvalidInputException CertificateFileHoldsKey(string path) => new(
+        nameof(CertificateFileHoldsKey), $"There is a private key in '{path}' too, and the renewed file would not have it. Put the two apart first, with Convert-Cert -KeyDestination.", path);
+
     public static InvalidInputException CertificateAuthorityKeepsKey(string subject) => new(
         nameof(CertificateAuthorityKeepsKey), $"The authority '{Printable(subject)}' keeps its key when it is renewed, for what it has signed hangs on it. Make a new authority for a new key.", Printable(subject));
 

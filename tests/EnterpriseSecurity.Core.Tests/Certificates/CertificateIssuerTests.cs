@@ -46,6 +46,18 @@ public sealed class CertificateIssuerTests : IDisposable
         Assert.Equal(before, File.ReadAllText(At("forged.crt")));
     }
 
+    [Fact]
+    public void A_key_in_the_certificates_own_file_is_not_lost()
+    {
+        IssuedCertificate made = _issuer.CreateSelfSigned(Options("both"), Target);
+        string both = File.ReadAllText(made.CertificatePath!) + File.ReadAllText(made.PrivateKeyPath!);
+        File.WriteAllText(made.CertificatePath!, both);
+        File.Delete(made.PrivateKeyPath!);
+
+        Assert.Equal("CertificateFileHoldsKey", Assert.Throws<InvalidInputException>(() => _issuer.Renew(made.CertificatePath!, made.CertificatePath)).ErrorId);
+        Assert.Equal(both, File.ReadAllText(made.CertificatePath!));
+    }
+
     public void Dispose() => _home.Dispose();
 
     private static CertificateOptions Options(string name) => new() { Subject = new CertificateSubject { CommonName = name } };
