@@ -234,6 +234,8 @@ public sealed class CertificateIssuer
     {
         try
         {
+            // What a crash left there would be put in place with it.
+            files.Discard();
             if (_store is null) stage();
             else
             {

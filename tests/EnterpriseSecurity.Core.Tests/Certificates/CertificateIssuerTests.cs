@@ -58,6 +58,19 @@ public sealed class CertificateIssuerTests : IDisposable
         Assert.Equal(both, File.ReadAllText(made.CertificatePath!));
     }
 
+    [Fact]
+    public void What_a_crash_left_under_hidden_names_is_never_put_in_place()
+    {
+        IssuedCertificate made = _issuer.CreateSelfSigned(Options("example.com"), Target);
+        string key = File.ReadAllText(made.PrivateKeyPath!);
+        File.WriteAllText(At(".example.com.key.next"), "a key of another try");
+
+        _issuer.Renew(made.CertificatePath!);
+
+        Assert.Equal(key, File.ReadAllText(made.PrivateKeyPath!));
+        Assert.Equal(["example.com.crt", "example.com.key"], Directory.EnumerateFiles(_home.Root).Select(Path.GetFileName).Order());
+    }
+
     public void Dispose() => _home.Dispose();
 
     private static CertificateOptions Options(string name) => new() { Subject = new CertificateSubject { CommonName = name } };
