@@ -177,7 +177,7 @@ internal static class CertificateBuilder
 
     private static (DateTimeOffset NotBefore, DateTimeOffset NotAfter) Lifetime(DateTimeOffset now, TimeSpan? asked, TimeSpan standard, X509Certificate2? authority)
     {
-        if (asked is { } lifetime && lifetime < TimeSpan.FromSeconds(1)) throw SecurityErrors.CertificateLifetimeInvalid();
+        if ((asked ?? standard) < TimeSpan.FromSeconds(1)) throw SecurityErrors.CertificateLifetimeInvalid();
         DateTimeOffset second = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)).ToUniversalTime();
         DateTimeOffset notBefore = second - Backdating;
         DateTimeOffset notAfter = LastInstant - second > (asked ?? standard) ? second + (asked ?? standard) : LastInstant;

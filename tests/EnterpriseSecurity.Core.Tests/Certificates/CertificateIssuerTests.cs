@@ -71,6 +71,17 @@ public sealed class CertificateIssuerTests : IDisposable
         Assert.Equal(["example.com.crt", "example.com.key"], Directory.EnumerateFiles(_home.Root).Select(Path.GetFileName).Order());
     }
 
+    [Fact]
+    public void A_policy_without_a_lifetime_issues_nothing_that_has_ended()
+    {
+        Authority("Root");
+        using CertificateAuthority root = CertificateIssuer.OpenAuthority(At("Root.crt"));
+        CertificateSigningRequest request = CertificateSigningRequest.Parse(TemporaryStore.Utf8(_issuer.CreateRequest(Options("www.example.com"), Target).Request));
+        CertificateRequestPolicy policy = new() { AllowedDns = ["example.com"], MaximumLifetime = TimeSpan.Zero };
+
+        Assert.Equal("CertificateLifetimeInvalid", Assert.Throws<InvalidInputException>(() => _issuer.Approve(request, policy, root)).ErrorId);
+    }
+
     public void Dispose() => _home.Dispose();
 
     private static CertificateOptions Options(string name) => new() { Subject = new CertificateSubject { CommonName = name } };
