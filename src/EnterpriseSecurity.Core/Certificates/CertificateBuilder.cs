@@ -147,8 +147,9 @@ internal static class CertificateBuilder
     private static void AddLocations(CertificateRequest request, CertificateLocations locations)
     {
         locations.Check();
-        if (locations.RevocationLists.Count > 0) request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension(locations.RevocationLists));
-        if (locations.IssuerCertificates.Count + locations.OcspResponders.Count > 0) request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(locations.OcspResponders, locations.IssuerCertificates));
+        if (locations.RevocationLists.Count > 0) request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension(locations.RevocationLists.Select(CertificateNames.TryUri).OfType<string>()));
+        if (locations.IssuerCertificates.Count + locations.OcspResponders.Count == 0) return;
+        request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(locations.OcspResponders.Select(CertificateNames.TryUri).OfType<string>(), locations.IssuerCertificates.Select(CertificateNames.TryUri).OfType<string>()));
     }
 
     // Key encipherment is RSA's alone, and key agreement the curves'.

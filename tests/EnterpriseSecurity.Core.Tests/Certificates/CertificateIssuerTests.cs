@@ -82,6 +82,16 @@ public sealed class CertificateIssuerTests : IDisposable
         Assert.Equal("CertificateLifetimeInvalid", Assert.Throws<InvalidInputException>(() => _issuer.Approve(request, policy, root)).ErrorId);
     }
 
+    [Fact]
+    public void Urls_are_written_in_the_form_that_certificates_have()
+    {
+        CertificateLocations places = new() { RevocationLists = ["http://example.com/é.crl"], OcspResponders = ["http://ocsp.example.com/ü"] };
+        Authority("Root", places);
+
+        Assert.Equal(["http://example.com/%C3%A9.crl"], Info(At("Root.crt")).CrlUrls);
+        Assert.Equal(["http://ocsp.example.com/%C3%BC"], Info(At("Root.crt")).OcspUrls);
+    }
+
     public void Dispose() => _home.Dispose();
 
     private static CertificateOptions Options(string name) => new() { Subject = new CertificateSubject { CommonName = name } };
