@@ -66,7 +66,7 @@ internal static partial class SecurityErrors
         nameof(CertificateRevokedKeepsKey), $"The certificate '{Printable(name)}' was revoked, so its key is not certified again. Renew it with a new key: Update-Cert -NewKey.", Printable(name));
 
     public static InvalidInputException CertificateRevocationReasonInvalid() => new(
-        nameof(CertificateRevocationReasonInvalid), "RemoveFromCrl is no reason to revoke. Give another, as KeyCompromise or Superseded.");
+        nameof(CertificateRevocationReasonInvalid), "RemoveFromCrl and AACompromise are no reasons to revoke a certificate. Give another, as KeyCompromise or Superseded.");
 
     public static InvalidStateException CertificateNotIssuedHere(string name) => new(
         nameof(CertificateNotIssuedHere), $"The certificate '{Printable(name)}' was not issued by an authority of this store, so there is no list to put it on.", Printable(name));
