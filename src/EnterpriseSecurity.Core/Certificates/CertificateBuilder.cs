@@ -166,7 +166,7 @@ internal static class CertificateBuilder
         List<string> forbidden = [];
         try
         {
-            foreach (X509Certificate2 one in authority.Chain.Prepend(authority.Certificate)) forbidden.AddRange(CertificateNameConstraints.FindForbidden(one, names));
+            foreach (X509Certificate2 one in authority.Binding) forbidden.AddRange(CertificateNameConstraints.FindForbidden(one, names));
         }
         catch (AsnContentException error)
         {

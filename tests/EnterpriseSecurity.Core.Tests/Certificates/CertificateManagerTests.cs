@@ -118,6 +118,17 @@ public sealed class CertificateManagerTests : IDisposable
     }
 
     [Fact]
+    public void The_constraints_of_the_root_bind_the_authorities_below_it()
+    {
+        Certificates.CreateAuthority(Authority("Top") with { NameConstraints = new CertificateNameConstraints { PermittedDns = ["example.org"] } });
+        Certificates.CreateAuthority(Authority("Middle"), parent: "Top");
+        Certificates.CreateAuthority(Authority("Root"), parent: "Middle");
+
+        Assert.Equal("CertificateNamesConstrained", Assert.Throws<InvalidInputException>(() => Issue("a.example.com")).ErrorId);
+        Assert.Empty(Certificates.ListIssued("Root"));
+    }
+
+    [Fact]
     public void Renewal_keeps_names_and_key_or_makes_a_new_one()
     {
         Certificates.CreateAuthority(Authority("Root"));
