@@ -76,8 +76,12 @@ public sealed partial class CertificateManager
         if (certificate.SerialNumber != serial || !hasKey || !isKnown) findings.Add(new StoreFinding("Certificate", content.Record.Name!, "The certificate is not the one that its record and its authority's tell of."));
     }
 
-    private static CertificateContent OpenById(StoreView view, string id) =>
-        CertificateContent.Open(view, view.Find(CertificateRecord.Collection, id) ?? throw SecurityErrors.CertificateNotFound(id));
+    private static CertificateContent OpenIssuer(StoreView view, CertificateContent content, string id)
+    {
+        if (view.Find(CertificateRecord.Collection, id) is { } signer) return CertificateContent.Open(view, signer);
+        using CertificateBundle bundle = content.ReadCertificate();
+        throw SecurityErrors.CertificateAuthorityNeeded(DistinguishedNameText.Of(bundle.Leaf.IssuerName));
+    }
 
     private (string Name, Draft Draft) Prepare(AuditNote note, string? name, CertificateSubject subject, Func<Draft> make) => _store.Attempt(note, () =>
     {

@@ -129,6 +129,20 @@ public sealed class CertificateManagerTests : IDisposable
     }
 
     [Fact]
+    public void Renewal_names_the_authority_that_is_gone()
+    {
+        Certificates.CreateAuthority(Authority("Root"));
+        IssuedCertificate one = Issue("a.example.com");
+        Certificates.Revoke(one.Name);
+        Certificates.Remove("Root");
+
+        InvalidInputException error = Assert.Throws<InvalidInputException>(() => Certificates.Renew(one.Name));
+
+        Assert.Equal("CertificateAuthorityNeeded", error.ErrorId);
+        Assert.Contains("'CN=Root'", error.Message);
+    }
+
+    [Fact]
     public void Renewal_keeps_names_and_key_or_makes_a_new_one()
     {
         Certificates.CreateAuthority(Authority("Root"));
