@@ -23,11 +23,11 @@ public sealed partial class CertificateManager
     {
         if (!Directory.Exists(_folder)) return;
         List<string> names = [.. CertificateFileSet.FindUnsettled(_folder)];
-        List<string> ids = FindUnsettledVersions();
-        if (names.Count == 0 && ids.Count == 0) return;
+        if (names.Count == 0 && FindUnsettledVersions().Count == 0) return;
         using IDisposable held = FolderLock.Take(_folder);
         foreach (string name in names) Settle(name);
-        foreach (string id in ids) SettleVersions(id);
+        // To settle a name takes away what a crash left of the files of one to come, too.
+        foreach (string id in FindUnsettledVersions()) SettleVersions(id);
     }
 
     private List<StoreFinding> FindFaults()
