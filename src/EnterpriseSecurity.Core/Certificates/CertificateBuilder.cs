@@ -69,7 +69,7 @@ internal static class CertificateBuilder
             request.CertificateExtensions.Add(extension.Oid.Value == CertificateOids.KeyUsage ? Adapt(extension, key) : extension);
         }
 
-        TimeSpan before = old.NotAfter - old.NotBefore - Backdating;
+        TimeSpan before = LifetimeOf(old) - Backdating;
         return Sign(request, authority, key, Lifetime(now, expiresIn, before > TimeSpan.Zero ? before : DefaultLifetime, authority?.Certificate));
     }
 
@@ -93,12 +93,15 @@ internal static class CertificateBuilder
         if (CertificateInfoReader.ConstraintsOf(certificate).IsAuthority) return [];
         List<string> warnings = [];
         bool isServer = CertificateInfoReader.PurposesOf(certificate)?.Contains(CertificateOids.ServerAuthentication) == true;
-        TimeSpan lifetime = certificate.NotAfter - certificate.NotBefore;
+        TimeSpan lifetime = LifetimeOf(certificate);
         if (isServer && lifetime > TimeSpan.FromDays(826)) warnings.Add("It is valid for more than 825 days; Apple's systems refuse such server certificates, of private authorities too.");
         if (isServer && certificate.Extensions[CertificateOids.SubjectAlternativeName] is null) warnings.Add("It has no alternative name, and no client takes a server by its common name any more.");
         if (isServer && certificate.PublicKey.Oid.Value == CertificateOids.Ed25519) warnings.Add("Its key is Ed25519; browsers refuse such server certificates.");
         return warnings;
     }
+
+    // The platform gives local times, and the clocks may be changed between them.
+    private static TimeSpan LifetimeOf(X509Certificate2 certificate) => certificate.NotAfter.ToUniversalTime() - certificate.NotBefore.ToUniversalTime();
 
     private static CertificateRequest Request(X500DistinguishedName subject, PublicKey publicKey, CertificateKey signer) =>
         new(subject, publicKey, signer.SignatureHash, signer.Algorithm == CertificateKeyAlgorithm.Rsa ? RSASignaturePadding.Pkcs1 : null);
