@@ -5,11 +5,14 @@ namespace EnterpriseSecurity.Certificates;
 /// <summary>An authority that can sign: its certificate, its key, and the certificates above it but for the root.</summary>
 public sealed class CertificateAuthority : IDisposable
 {
-    private CertificateAuthority(X509Certificate2 certificate, CertificateKey key, IReadOnlyList<X509Certificate2> chain)
+    private readonly IReadOnlyList<X509Certificate2> _above;
+
+    private CertificateAuthority(X509Certificate2 certificate, CertificateKey key, IReadOnlyList<X509Certificate2> above)
     {
         Certificate = certificate;
         Key = key;
-        Chain = chain;
+        _above = above;
+        Chain = [.. above.Where(one => !CertificateInfoReader.NamesItself(one))];
         PathLength = CertificateInfoReader.ConstraintsOf(certificate).PathLength;
     }
 
@@ -23,6 +26,9 @@ public sealed class CertificateAuthority : IDisposable
     public int? PathLength { get; }
 
     internal CertificateKey Key { get; }
+
+    /// <summary>Everything whose name constraints bind what it signs, as far as it is known: itself and what is above it, the root too.</summary>
+    internal IEnumerable<X509Certificate2> Binding => _above.Prepend(Certificate);
 
     /// <summary>True for a root.</summary>
     internal bool IsRoot => CertificateInfoReader.NamesItself(Certificate);
@@ -39,8 +45,7 @@ public sealed class CertificateAuthority : IDisposable
         if (!key.Matches(certificate)) throw SecurityErrors.CertificateKeyMismatch();
         bool maySign = CertificateInfoReader.KeyUsageOf(certificate) is not { } usage || usage.HasFlag(X509KeyUsageFlags.KeyCertSign);
         if (!CertificateInfoReader.ConstraintsOf(certificate).IsAuthority || !maySign) throw SecurityErrors.CertificateNotAuthority(DistinguishedNameText.Of(certificate.SubjectName));
-        IEnumerable<X509Certificate2> above = (chain ?? []).Where(one => !CertificateInfoReader.NamesItself(one));
-        return new CertificateAuthority(certificate, key, [.. above]);
+        return new CertificateAuthority(certificate, key, [.. chain ?? []]);
     }
 
     /// <summary>Wipes the key and lets the certificates go.</summary>
@@ -48,7 +53,7 @@ public sealed class CertificateAuthority : IDisposable
     {
         Key.Dispose();
         Certificate.Dispose();
-        foreach (X509Certificate2 one in Chain) one.Dispose();
+        foreach (X509Certificate2 one in _above) one.Dispose();
     }
 
     /// <summary>Says whose it is, never the key.</summary>

@@ -64,12 +64,12 @@ internal static class CertificateBuilder
         CertificateRequest request = Request(old.SubjectName, key.ToPublicKey(), authority?.Key ?? key);
         foreach (X509Extension extension in old.Extensions)
         {
-            // The identifiers of keys are made anew by Sign; a key of another family has other usages.
-            if (extension.Oid!.Value is CertificateOids.SubjectKeyIdentifier or CertificateOids.AuthorityKeyIdentifier) continue;
+            // What a key has issued knows it by its identifier; one of a new key is made by Sign, and a key of another family has other usages.
+            if (extension.Oid!.Value == CertificateOids.AuthorityKeyIdentifier || (extension.Oid.Value == CertificateOids.SubjectKeyIdentifier && !key.Matches(old))) continue;
             request.CertificateExtensions.Add(extension.Oid.Value == CertificateOids.KeyUsage ? Adapt(extension, key) : extension);
         }
 
-        TimeSpan before = old.NotAfter - old.NotBefore - Backdating;
+        TimeSpan before = LifetimeOf(old) - Backdating;
         return Sign(request, authority, key, Lifetime(now, expiresIn, before > TimeSpan.Zero ? before : DefaultLifetime, authority?.Certificate));
     }
 
@@ -93,12 +93,15 @@ internal static class CertificateBuilder
         if (CertificateInfoReader.ConstraintsOf(certificate).IsAuthority) return [];
         List<string> warnings = [];
         bool isServer = CertificateInfoReader.PurposesOf(certificate)?.Contains(CertificateOids.ServerAuthentication) == true;
-        TimeSpan lifetime = certificate.NotAfter - certificate.NotBefore;
+        TimeSpan lifetime = LifetimeOf(certificate);
         if (isServer && lifetime > TimeSpan.FromDays(826)) warnings.Add("It is valid for more than 825 days; Apple's systems refuse such server certificates, of private authorities too.");
         if (isServer && certificate.Extensions[CertificateOids.SubjectAlternativeName] is null) warnings.Add("It has no alternative name, and no client takes a server by its common name any more.");
         if (isServer && certificate.PublicKey.Oid.Value == CertificateOids.Ed25519) warnings.Add("Its key is Ed25519; browsers refuse such server certificates.");
         return warnings;
     }
+
+    // The platform gives local times, and the clocks may be changed between them.
+    private static TimeSpan LifetimeOf(X509Certificate2 certificate) => certificate.NotAfter.ToUniversalTime() - certificate.NotBefore.ToUniversalTime();
 
     private static CertificateRequest Request(X500DistinguishedName subject, PublicKey publicKey, CertificateKey signer) =>
         new(subject, publicKey, signer.SignatureHash, signer.Algorithm == CertificateKeyAlgorithm.Rsa ? RSASignaturePadding.Pkcs1 : null);
@@ -147,8 +150,9 @@ internal static class CertificateBuilder
     private static void AddLocations(CertificateRequest request, CertificateLocations locations)
     {
         locations.Check();
-        if (locations.RevocationLists.Count > 0) request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension(locations.RevocationLists));
-        if (locations.IssuerCertificates.Count + locations.OcspResponders.Count > 0) request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(locations.OcspResponders, locations.IssuerCertificates));
+        if (locations.RevocationLists.Count > 0) request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension(locations.RevocationLists.Select(CertificateNames.TryUri).OfType<string>()));
+        if (locations.IssuerCertificates.Count + locations.OcspResponders.Count == 0) return;
+        request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(locations.OcspResponders.Select(CertificateNames.TryUri).OfType<string>(), locations.IssuerCertificates.Select(CertificateNames.TryUri).OfType<string>()));
     }
 
     // Key encipherment is RSA's alone, and key agreement the curves'.
@@ -165,7 +169,7 @@ internal static class CertificateBuilder
         List<string> forbidden = [];
         try
         {
-            foreach (X509Certificate2 one in authority.Chain.Prepend(authority.Certificate)) forbidden.AddRange(CertificateNameConstraints.FindForbidden(one, names));
+            foreach (X509Certificate2 one in authority.Binding) forbidden.AddRange(CertificateNameConstraints.FindForbidden(one, names));
         }
         catch (AsnContentException error)
         {
@@ -177,7 +181,7 @@ internal static class CertificateBuilder
 
     private static (DateTimeOffset NotBefore, DateTimeOffset NotAfter) Lifetime(DateTimeOffset now, TimeSpan? asked, TimeSpan standard, X509Certificate2? authority)
     {
-        if (asked is { } lifetime && lifetime < TimeSpan.FromSeconds(1)) throw SecurityErrors.CertificateLifetimeInvalid();
+        if ((asked ?? standard) < TimeSpan.FromSeconds(1)) throw SecurityErrors.CertificateLifetimeInvalid();
         DateTimeOffset second = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)).ToUniversalTime();
         DateTimeOffset notBefore = second - Backdating;
         DateTimeOffset notAfter = LastInstant - second > (asked ?? standard) ? second + (asked ?? standard) : LastInstant;
@@ -192,7 +196,8 @@ internal static class CertificateBuilder
 
     private static X509Certificate2 Sign(CertificateRequest request, CertificateAuthority? authority, CertificateKey? own, (DateTimeOffset NotBefore, DateTimeOffset NotAfter) lifetime)
     {
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, X509SubjectKeyIdentifierHashAlgorithm.ShortSha256, critical: false));
+        bool hasIdentifier = request.CertificateExtensions.Any(one => one.Oid!.Value == CertificateOids.SubjectKeyIdentifier);
+        if (!hasIdentifier) request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, X509SubjectKeyIdentifierHashAlgorithm.ShortSha256, critical: false));
         if (authority is not null) request.CertificateExtensions.Add(IdentifierOf(authority.Certificate));
         CertificateKey signer = authority?.Key ?? own!;
         return request.Create(authority?.Certificate.SubjectName ?? request.SubjectName, signer.CreateGenerator(), lifetime.NotBefore, lifetime.NotAfter, NewSerialNumber());

@@ -21,7 +21,7 @@ public sealed class CertificateBundle : IDisposable
         Leaf = (privateKey is null ? null : certificates.FirstOrDefault(one => CertificateKeyReader.Matches(one, privateKey))) ?? certificates[0];
     }
 
-    /// <summary>The certificates, in the file's order.</summary>
+    /// <summary>The certificates, in the file's order if its form has one.</summary>
     public IReadOnlyList<X509Certificate2> Certificates { get; }
 
     /// <summary>The private key as a PKCS#8 PrivateKeyInfo in DER, or null.</summary>
@@ -30,7 +30,7 @@ public sealed class CertificateBundle : IDisposable
     /// <summary>The form of the file.</summary>
     public CertificateFormat Format { get; }
 
-    /// <summary>The certificate that the private key belongs to; without a key, the first one.</summary>
+    /// <summary>The certificate that the private key belongs to; without a key, the first one. PFX and P7B keep no order; there one that issued none of the others is first.</summary>
     public X509Certificate2 Leaf { get; }
 
     /// <summary>The certificates other than <see cref="Leaf"/>.</summary>

@@ -53,10 +53,12 @@ internal sealed class CertificateContent : IDisposable
     public CertificateKey ReadKey(SecretBuffer? passphrase) => CertificateKey.Load(Key!.Span, passphrase);
 
     /// <summary>The authority that this is; the caller disposes of it.</summary>
-    public CertificateAuthority ToAuthority()
+    /// <param name="root">The root above it, which becomes the authority's, for its constraints; null when none is known.</param>
+    public CertificateAuthority ToAuthority(X509Certificate2? root = null)
     {
         CertificateBundle bundle = ReadCertificate();
-        return CertificateAuthority.Create(bundle.Certificates[0], ReadKey(null), bundle.Certificates.Skip(1));
+        IEnumerable<X509Certificate2> above = bundle.Certificates.Skip(1);
+        return CertificateAuthority.Create(bundle.Certificates[0], ReadKey(null), root is null ? above : above.Append(root));
     }
 
     /// <summary>Brings its files in line with the record. An authority's key is never one of them.</summary>

@@ -122,6 +122,7 @@ public sealed class CertificateIssuer
         {
             if (files.CertificatePath != full || (options.NewKey && keyPath is not null && Path.GetFullPath(keyPath) != files.KeyPath)) throw SecurityErrors.CertificatePathInvalid(full);
             using CertificateBundle bundle = CertificateFile.Read(full, null, withPrivateKey: false);
+            if (bundle.HasPrivateKey) throw SecurityErrors.CertificateFileHoldsKey(full);
             using CertificateKey present = OpenKey(keyPath ?? files.KeyPath, keyPassphrase);
             return CertificateSigning.Renewed(bundle.Leaf, present, authority, options, Now);
         });
@@ -233,6 +234,8 @@ public sealed class CertificateIssuer
     {
         try
         {
+            // What a crash left there would be put in place with it.
+            files.Discard();
             if (_store is null) stage();
             else
             {

@@ -165,7 +165,7 @@ public sealed partial class CertificateManager
 
     internal static IssuedCertificate Revoke(StoreChange change, AuditNote note, Record signer, string serialNumber, X509RevocationReason reason)
     {
-        if (!Enum.IsDefined(reason) || reason == X509RevocationReason.RemoveFromCrl) throw SecurityErrors.CertificateRevocationReasonInvalid();
+        if (!Enum.IsDefined(reason) || reason is X509RevocationReason.RemoveFromCrl or X509RevocationReason.AACompromise) throw SecurityErrors.CertificateRevocationReasonInvalid();
         if (!CertificateRecord.IsAuthority(signer)) throw SecurityErrors.CertificateNotAuthority(signer.Name!);
         string serial = serialNumber.Replace(":", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
         Record issued = change.Find(IssuedCertificateRecord.Collection, IssuedCertificateRecord.IdOf(signer.Id, serial)) ?? throw SecurityErrors.CertificateSerialNotFound(serialNumber, signer.Name!);

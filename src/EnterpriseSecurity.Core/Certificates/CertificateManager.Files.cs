@@ -23,11 +23,11 @@ public sealed partial class CertificateManager
     {
         if (!Directory.Exists(_folder)) return;
         List<string> names = [.. CertificateFileSet.FindUnsettled(_folder)];
-        List<string> ids = FindUnsettledVersions();
-        if (names.Count == 0 && ids.Count == 0) return;
+        if (names.Count == 0 && FindUnsettledVersions().Count == 0) return;
         using IDisposable held = FolderLock.Take(_folder);
         foreach (string name in names) Settle(name);
-        foreach (string id in ids) SettleVersions(id);
+        // To settle a name takes away what a crash left of the files of one to come, too.
+        foreach (string id in FindUnsettledVersions()) SettleVersions(id);
     }
 
     private List<StoreFinding> FindFaults()
@@ -76,8 +76,12 @@ public sealed partial class CertificateManager
         if (certificate.SerialNumber != serial || !hasKey || !isKnown) findings.Add(new StoreFinding("Certificate", content.Record.Name!, "The certificate is not the one that its record and its authority's tell of."));
     }
 
-    private static CertificateContent OpenById(StoreView view, string id) =>
-        CertificateContent.Open(view, view.Find(CertificateRecord.Collection, id) ?? throw SecurityErrors.CertificateNotFound(id));
+    private static CertificateContent OpenIssuer(StoreView view, CertificateContent content, string id)
+    {
+        if (view.Find(CertificateRecord.Collection, id) is { } signer) return CertificateContent.Open(view, signer);
+        using CertificateBundle bundle = content.ReadCertificate();
+        throw SecurityErrors.CertificateAuthorityNeeded(DistinguishedNameText.Of(bundle.Leaf.IssuerName));
+    }
 
     private (string Name, Draft Draft) Prepare(AuditNote note, string? name, CertificateSubject subject, Func<Draft> make) => _store.Attempt(note, () =>
     {

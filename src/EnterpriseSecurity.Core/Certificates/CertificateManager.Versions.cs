@@ -56,7 +56,7 @@ public sealed partial class CertificateManager
         CertificateContent? above = null;
         try
         {
-            above = CertificateRecord.IssuedBy(content.Record) is { } id ? OpenById(view, id) : null;
+            above = CertificateRecord.IssuedBy(content.Record) is { } id ? OpenIssuer(view, content, id) : null;
             // The same key under a new serial number would be trusted again.
             if (above is not null && !options.NewKey) ExpectNotRevoked(view, above.Record, content.Record);
             return (content, above);

@@ -121,7 +121,7 @@ public sealed partial class CertificateManager
         {
             if (absent is not null && Path.Exists(absent)) throw SecurityErrors.CertificateFileExists(absent);
             using CertificateContent above = Open(change, authority!);
-            using CertificateAuthority signer = AuthorityOf(above);
+            using CertificateAuthority signer = AuthorityOf(above, FindRoot(change, above.Record));
             using X509Certificate2 certificate = CertificateSigning.Issue(request, policy, signer, expiresIn, Now);
             string pem = CertificateSigning.ToPem(certificate, signer.ChainBelow);
             CertificateSigning.Describe(note, certificate);
@@ -181,8 +181,18 @@ public sealed partial class CertificateManager
 
     private static CertificateContent Open(StoreView view, string name) => CertificateContent.Open(view, Find(view, name));
 
-    private static CertificateAuthority AuthorityOf(CertificateContent content) =>
-        CertificateRecord.IsAuthority(content.Record) ? content.ToAuthority() : throw SecurityErrors.CertificateNotAuthority(content.Record.Name!);
+    private static CertificateAuthority AuthorityOf(CertificateContent content, X509Certificate2? root = null) =>
+        CertificateRecord.IsAuthority(content.Record) ? content.ToAuthority(root) : throw SecurityErrors.CertificateNotAuthority(content.Record.Name!);
+
+    // A root is in no file below it, and its constraints bind all the same.
+    private static X509Certificate2? FindRoot(StoreView view, Record authority)
+    {
+        Record top = authority;
+        while (CertificateRecord.IssuedBy(top) is { } id && view.Find(CertificateRecord.Collection, id) is { } signer) top = signer;
+        if (ReferenceEquals(top, authority) || CertificateRecord.IssuedBy(top) is not null) return null;
+        using CertificateContent content = CertificateContent.Open(view, top);
+        return content.ReadCertificate().Certificates[0];
+    }
 
     private CertificateContent Peek(string name) => _store.Peek(view => Open(view, name));
 

@@ -15,6 +15,7 @@ public sealed record CertificateNameConstraints
     private static readonly Asn1Tag Excluded = new(TagClass.ContextSpecific, 1, isConstructed: true);
     private static readonly Asn1Tag Email = new(TagClass.ContextSpecific, 1);
     private static readonly Asn1Tag Dns = new(TagClass.ContextSpecific, 2);
+    private static readonly Asn1Tag UriTag = new(TagClass.ContextSpecific, 6);
     private static readonly Asn1Tag Ip = new(TagClass.ContextSpecific, 7);
 
     /// <summary>Domains.</summary>
@@ -34,6 +35,11 @@ public sealed record CertificateNameConstraints
 
     /// <summary>Mail hosts, as permitted ones.</summary>
     public IReadOnlyList<string> ExcludedEmail { get; init; } = [];
+
+    // Hosts of URIs, as mail hosts; they are obeyed where another program has written them.
+    private IReadOnlyList<string> PermittedUri { get; init; } = [];
+
+    private IReadOnlyList<string> ExcludedUri { get; init; } = [];
 
     /// <summary>True when there is none.</summary>
     public bool IsEmpty => PermittedDns.Count + ExcludedDns.Count + PermittedIp.Count + ExcludedIp.Count + PermittedEmail.Count + ExcludedEmail.Count == 0;
@@ -77,18 +83,19 @@ public sealed record CertificateNameConstraints
         CertificateNameConstraints constraints = Read(extension.RawData);
         return
         [
-            .. names.DnsNames.Where(name => !IsAllowed(name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name, constraints.PermittedDns, constraints.ExcludedDns, IsWithinDns)
+            .. names.DnsNames.Where(name => !IsAllowed(name, constraints.PermittedDns, constraints.ExcludedDns, IsWithinDns)
                 // A star may stand for a name that is excluded, though it is not one itself.
                 || (name.StartsWith("*.", StringComparison.Ordinal) && constraints.ExcludedDns.Any(domain => IsWithinDns(domain, name[2..])))).Select(name => $"DNS:{name}"),
             .. names.IpAddresses.Where(address => !IsAllowed(address, constraints.PermittedIp, constraints.ExcludedIp, (one, network) => network.Contains(one))).Select(address => $"IP:{address}"),
             .. names.EmailAddresses.Where(mailbox => !IsAllowed(mailbox, constraints.PermittedEmail, constraints.ExcludedEmail, IsWithinEmail)).Select(mailbox => $"email:{mailbox}"),
+            .. names.Uris.Where(uri => !constraints.AllowsUri(uri)).Select(uri => $"URI:{uri}"),
         ];
     }
 
     private static CertificateNameConstraints Read(byte[] value)
     {
         AsnReader sequence = new AsnReader(value, AsnEncodingRules.DER).ReadSequence();
-        (List<string> Dns, List<IPNetwork> Ip, List<string> Email) permitted = ([], [], []), excluded = ([], [], []);
+        (List<string> Dns, List<IPNetwork> Ip, List<string> Email, List<string> Uri) permitted = ([], [], [], []), excluded = ([], [], [], []);
         if (sequence.HasData && sequence.PeekTag() == Permitted) permitted = ReadTrees(sequence.ReadSequence(Permitted));
         if (sequence.HasData && sequence.PeekTag() == Excluded) excluded = ReadTrees(sequence.ReadSequence(Excluded));
         return new CertificateNameConstraints
@@ -96,21 +103,24 @@ public sealed record CertificateNameConstraints
             PermittedDns = permitted.Dns,
             PermittedIp = permitted.Ip,
             PermittedEmail = permitted.Email,
+            PermittedUri = permitted.Uri,
             ExcludedDns = excluded.Dns,
             ExcludedIp = excluded.Ip,
             ExcludedEmail = excluded.Email,
+            ExcludedUri = excluded.Uri,
         };
     }
 
-    private static (List<string> Dns, List<IPNetwork> Ip, List<string> Email) ReadTrees(AsnReader trees)
+    private static (List<string> Dns, List<IPNetwork> Ip, List<string> Email, List<string> Uri) ReadTrees(AsnReader trees)
     {
-        (List<string> Dns, List<IPNetwork> Ip, List<string> Email) read = ([], [], []);
+        (List<string> Dns, List<IPNetwork> Ip, List<string> Email, List<string> Uri) read = ([], [], [], []);
         while (trees.HasData)
         {
             AsnReader tree = trees.ReadSequence();
             Asn1Tag tag = tree.PeekTag();
-            if (tag.HasSameClassAndValue(Dns)) read.Dns.Add(tree.ReadCharacterString(UniversalTagNumber.IA5String, Dns).TrimStart('.'));
+            if (tag.HasSameClassAndValue(Dns)) read.Dns.Add(tree.ReadCharacterString(UniversalTagNumber.IA5String, Dns));
             else if (tag.HasSameClassAndValue(Email)) read.Email.Add(tree.ReadCharacterString(UniversalTagNumber.IA5String, Email));
+            else if (tag.HasSameClassAndValue(UriTag)) read.Uri.Add(tree.ReadCharacterString(UniversalTagNumber.IA5String, UriTag));
             else if (tag.HasSameClassAndValue(Ip)) read.Ip.Add(ToNetwork(tree.ReadOctetString(Ip)));
             else tree.ReadEncodedValue();
         }
@@ -167,12 +177,24 @@ public sealed record CertificateNameConstraints
     private static bool IsAllowed<TName, TBase>(TName name, IReadOnlyList<TBase> permitted, IReadOnlyList<TBase> excluded, Func<TName, TBase, bool> isWithin) =>
         (permitted.Count == 0 || permitted.Any(one => isWithin(name, one))) && !excluded.Any(one => isWithin(name, one));
 
-    private static bool IsWithinDns(string name, string domain) => domain.Length == 0 || CertificateNames.IsWithin(name, domain);
+    // A domain with a dot in front is what is below it only.
+    private static bool IsWithinDns(string name, string domain) => domain.Length == 0 || (domain.StartsWith('.') ? IsWithinHost(name, domain) : CertificateNames.IsWithin(name, domain));
+
+    // A constraint is of hosts, and says nothing good of a URI that has none.
+    private bool AllowsUri(string uri)
+    {
+        if (PermittedUri.Count + ExcludedUri.Count == 0) return true;
+        string host = new Uri(uri).Host;
+        return host.Length > 0 && IsAllowed(host, PermittedUri, ExcludedUri, IsWithinHost);
+    }
+
+    private static bool IsWithinHost(string name, string host) =>
+        host.StartsWith('.') ? name.EndsWith(host, StringComparison.OrdinalIgnoreCase) : name.Equals(host, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsWithinEmail(string mailbox, string host)
     {
         if (host.Contains('@', StringComparison.Ordinal)) return mailbox.Equals(host, StringComparison.OrdinalIgnoreCase);
         string domain = mailbox[(mailbox.LastIndexOf('@') + 1)..];
-        return host.StartsWith('.') ? domain.EndsWith(host, StringComparison.OrdinalIgnoreCase) : domain.Equals(host, StringComparison.OrdinalIgnoreCase);
+        return IsWithinHost(domain, host);
     }
 }

@@ -76,6 +76,15 @@ internal static class CertificateReader
         }
     }
 
+    /// <summary>The certificates of a form that keeps no order: first one that has issued none of the others, and no authority if there is such.</summary>
+    public static List<X509Certificate2> LeafFirst(List<X509Certificate2> certificates)
+    {
+        HashSet<string> issuers = [.. certificates.Where(one => !CertificateInfoReader.NamesItself(one)).Select(one => Convert.ToHexString(one.IssuerName.RawData))];
+        List<X509Certificate2> ends = [.. certificates.Where(one => !issuers.Contains(Convert.ToHexString(one.SubjectName.RawData)))];
+        X509Certificate2? leaf = ends.Find(one => !CertificateInfoReader.ConstraintsOf(one).IsAuthority) ?? ends.FirstOrDefault();
+        return leaf is null ? certificates : [leaf, .. certificates.Where(one => !ReferenceEquals(one, leaf))];
+    }
+
     private static CertificateBundle FromPkcs7(ReadOnlyMemory<byte> content)
     {
         List<X509Certificate2> certificates = [];
@@ -83,7 +92,7 @@ internal static class CertificateReader
         {
             foreach (byte[] one in Pkcs7Container.Read(content)) certificates.Add(LoadDer(one));
             if (certificates.Count == 0) throw SecurityErrors.CertificateFileEmpty("a PKCS#7 structure without certificates");
-            return new CertificateBundle(certificates, null, CertificateFormat.P7b);
+            return new CertificateBundle(LeafFirst(certificates), null, CertificateFormat.P7b);
         }
         catch
         {
@@ -130,7 +139,7 @@ internal static class CertificateReader
             }
 
             if (certificates.Count == 0) throw Empty(hasKey, others);
-            return new CertificateBundle(certificates, key, format) { HasPrivateKey = hasKey };
+            return new CertificateBundle(format == CertificateFormat.P7b ? LeafFirst(certificates) : certificates, key, format) { HasPrivateKey = hasKey };
         }
         catch
         {

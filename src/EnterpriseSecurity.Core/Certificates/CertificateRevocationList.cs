@@ -19,10 +19,13 @@ internal static class CertificateRevocationList
         if (CertificateInfoReader.KeyUsageOf(authority.Certificate) is { } usage && !usage.HasFlag(X509KeyUsageFlags.CrlSign)) throw SecurityErrors.CertificateNotAuthority(authority.ToString());
         DateTimeOffset second = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)).ToUniversalTime();
         CertificateRevocationListBuilder builder = new();
-        foreach (CertificateRevocation one in revocations) builder.AddEntry(Convert.FromHexString(one.SerialNumber), one.At.ToUniversalTime(), one.Reason == X509RevocationReason.Unspecified ? null : one.Reason);
+        foreach (CertificateRevocation one in revocations) builder.AddEntry(Convert.FromHexString(one.SerialNumber), one.At.ToUniversalTime(), IsWritten(one.Reason) ? one.Reason : null);
         CertificateKey key = authority.Key;
         return builder.Build(authority.Certificate.SubjectName, key.CreateGenerator(), number, second + lifetime, key.SignatureHash, CertificateBuilder.IdentifierOf(authority.Certificate), second);
     }
+
+    // The platform refuses the reason of attribute authorities; an older store may have recorded it.
+    private static bool IsWritten(X509RevocationReason reason) => reason is not (X509RevocationReason.Unspecified or X509RevocationReason.AACompromise);
 
     /// <summary>A list as PEM.</summary>
     public static string ToPem(byte[] der) => PemEncoding.WriteString("X509 CRL", der) + "\n";

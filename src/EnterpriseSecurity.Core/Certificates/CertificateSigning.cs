@@ -26,7 +26,9 @@ internal static class CertificateSigning
     {
         if (!present.Matches(old)) throw SecurityErrors.CertificateKeyMismatch();
         bool signsItself = CertificateInfoReader.NamesItself(old);
-        bool fits = authority is null ? signsItself : authority.Certificate.SubjectName.RawData.AsSpan().SequenceEqual(old.IssuerName.RawData);
+        // Whoever may write a file may write any issuer's name into it.
+        bool fits = authority is null ? signsItself
+            : authority.Certificate.SubjectName.RawData.AsSpan().SequenceEqual(old.IssuerName.RawData) && SignedStructure.Read(old.RawData).IsSignedBy(authority.Certificate.PublicKey) == true;
         if (!fits) throw SecurityErrors.CertificateAuthorityNeeded(DistinguishedNameText.Of(old.IssuerName));
         CertificateKey key;
         if (options.NewKey)

@@ -67,10 +67,10 @@ internal sealed class HostNameMatch
     private static bool IsLabel(string label) =>
         label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-' && label.All(one => char.IsAsciiLetterOrDigit(one) || one is '-' or '_');
 
-    // IPAddress.Parse takes "1" and "0x7f.1" too; here only the spellings that mean an address everywhere.
+    // IPAddress.Parse takes "1", "0x7f.1" and "[::1]:443" too; here only the spellings that mean an address everywhere.
     private static IPAddress? TryReadAddress(string text)
     {
-        if (text.Contains('%', StringComparison.Ordinal) || !IPAddress.TryParse(text, out IPAddress? address)) return null;
+        if (text.AsSpan().ContainsAny('%', '[') || !IPAddress.TryParse(text, out IPAddress? address)) return null;
         if (address.AddressFamily == AddressFamily.InterNetworkV6) return address;
         return string.Equals(address.ToString(), text, StringComparison.Ordinal) ? address : null;
     }

@@ -41,7 +41,7 @@ internal static class Pkcs12Container
             }
 
             if (certificates.Count == 0) throw SecurityErrors.CertificateFileEmpty("a PFX without certificates");
-            return new CertificateBundle(certificates, key, CertificateFormat.Pfx);
+            return new CertificateBundle(key is null ? CertificateReader.LeafFirst(certificates) : certificates, key, CertificateFormat.Pfx);
         }
         catch
         {

@@ -49,7 +49,12 @@ public sealed class RevocationList
     /// <summary>Reads a list.</summary>
     /// <exception cref="NotFoundException">There is no such file.</exception>
     /// <exception cref="MalformedDataException">It is no revocation list.</exception>
-    public static RevocationList Read(string path)
+    public static RevocationList Read(string path) => ReadAll(path)[0];
+
+    /// <summary>Reads every list of a file; one in PEM may hold several.</summary>
+    /// <exception cref="NotFoundException">There is no such file.</exception>
+    /// <exception cref="MalformedDataException">One is no revocation list, or there is none.</exception>
+    public static IReadOnlyList<RevocationList> ReadAll(string path)
     {
         byte[] content;
         try
@@ -68,15 +73,14 @@ public sealed class RevocationList
             throw SecurityErrors.CertificateFileUnavailable(path, error);
         }
 
-        (SignedStructure signed, RevocationListContent list) = ParseContent(content);
-        return new RevocationList(signed, list) { Path = path };
+        return [.. ParseContent(content).Select(one => new RevocationList(one.Signed, one.Content) { Path = path })];
     }
 
     /// <summary>Reads a list's bytes.</summary>
     /// <exception cref="MalformedDataException">It is no revocation list.</exception>
     public static RevocationList Parse(ReadOnlySpan<byte> content)
     {
-        (SignedStructure signed, RevocationListContent list) = ParseContent(content.ToArray());
+        (SignedStructure signed, RevocationListContent list) = ParseContent(content.ToArray())[0];
         return new RevocationList(signed, list);
     }
 
@@ -86,13 +90,18 @@ public sealed class RevocationList
 
     internal bool? IsSignedBy(PublicKey key) => _signed.IsSignedBy(key);
 
-    private static (SignedStructure Signed, RevocationListContent Content) ParseContent(byte[] content)
+    private static List<(SignedStructure Signed, RevocationListContent Content)> ParseContent(byte[] content)
     {
         try
         {
-            byte[] der = DerContent.IsWhole(content) ? content : DecodePem(content);
-            SignedStructure signed = SignedStructure.Read(der);
-            return (signed, RevocationListContent.Read(signed));
+            List<(SignedStructure, RevocationListContent)> lists = [];
+            foreach (byte[] der in DerContent.IsWhole(content) ? [content] : DecodePem(content))
+            {
+                SignedStructure signed = SignedStructure.Read(der);
+                lists.Add((signed, RevocationListContent.Read(signed)));
+            }
+
+            return lists;
         }
         catch (Exception error) when (error is AsnContentException or FormatException or ArgumentException or OverflowException)
         {
@@ -100,14 +109,10 @@ public sealed class RevocationList
         }
     }
 
-    private static byte[] DecodePem(byte[] content)
+    private static List<byte[]> DecodePem(byte[] content)
     {
-        foreach ((string label, Range block) in PemBlocks.Find(content, Malformed))
-        {
-            if (label == "X509 CRL") return PemBlocks.Decode(content.AsSpan(block), Malformed);
-        }
-
-        throw SecurityErrors.RevocationListMalformed("it is neither binary nor PEM with a block 'X509 CRL'.");
+        List<byte[]> lists = [.. PemBlocks.Find(content, Malformed).Where(one => one.Label == "X509 CRL").Select(one => PemBlocks.Decode(content.AsSpan(one.Block), Malformed))];
+        return lists.Count > 0 ? lists : throw SecurityErrors.RevocationListMalformed("it is neither binary nor PEM with a block 'X509 CRL'.");
 
         static MalformedDataException Malformed(string detail) => SecurityErrors.RevocationListMalformed(detail);
     }

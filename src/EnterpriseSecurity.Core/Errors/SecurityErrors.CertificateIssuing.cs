@@ -66,7 +66,7 @@ internal static partial class SecurityErrors
         nameof(CertificateRevokedKeepsKey), $"The certificate '{Printable(name)}' was revoked, so its key is not certified again. Renew it with a new key: Update-Cert -NewKey.", Printable(name));
 
     public static InvalidInputException CertificateRevocationReasonInvalid() => new(
-        nameof(CertificateRevocationReasonInvalid), "RemoveFromCrl is no reason to revoke. Give another, as KeyCompromise or Superseded.");
+        nameof(CertificateRevocationReasonInvalid), "RemoveFromCrl and AACompromise are no reasons to revoke a certificate. Give another, as KeyCompromise or Superseded.");
 
     public static InvalidStateException CertificateNotIssuedHere(string name) => new(
         nameof(CertificateNotIssuedHere), $"The certificate '{Printable(name)}' was not issued by an authority of this store, so there is no list to put it on.", Printable(name));
@@ -85,6 +85,9 @@ internal static partial class SecurityErrors
 
     public static InvalidInputException CertificatePathInvalid(string path) => new(
         nameof(CertificatePathInvalid), $"'{path}' cannot be used here: a certificate's file is written as NAME.crt, and a new key as NAME.key beside it. Name the file so.", path);
+
+    public static InvalidInputException CertificateFileHoldsKey(string path) => new(
+        nameof(CertificateFileHoldsKey), $"There is a private key in '{path}' too, and the renewed file would not have it. Put the two apart first, with Convert-Cert -KeyDestination.", path);
 
     public static InvalidInputException CertificateAuthorityKeepsKey(string subject) => new(
         nameof(CertificateAuthorityKeepsKey), $"The authority '{Printable(subject)}' keeps its key when it is renewed, for what it has signed hangs on it. Make a new authority for a new key.", Printable(subject));

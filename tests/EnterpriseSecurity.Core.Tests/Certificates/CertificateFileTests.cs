@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.Core.Tests.Support;
@@ -61,6 +62,27 @@ public sealed class CertificateFileTests
         using CertificateBundle read = CertificateFile.Parse(written.Span, withPrivateKey: false);
         Assert.True(read.HasPrivateKey);
         Assert.Null(read.PrivateKey);
+    }
+
+    [Fact]
+    public void The_leaf_of_a_form_without_an_order_is_no_authority_of_the_others()
+    {
+        using TestAuthority root = TestAuthority.Root();
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using X509Certificate2 leaf = root.Issue(key: key);
+        using X509Certificate2 withKey = leaf.CopyWithPrivateKey(key);
+        using SecretBuffer passphrase = SecretBuffer.FromUtf8("x");
+        PbeParameters protection = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000);
+        foreach (X509Certificate2Collection order in (X509Certificate2Collection[])[[withKey, root.Certificate], [root.Certificate, withKey]])
+        {
+            using CertificateBundle pfx = CertificateFile.Parse(order.ExportPkcs12(protection, "x"), passphrase, withPrivateKey: false);
+            Assert.Equal(leaf.RawData, pfx.Leaf.RawData);
+        }
+
+        using CertificateBundle both = new([leaf, root.Certificate], null, CertificateFormat.Pem);
+        using SecretBuffer written = CertificateFile.Encode(both, new CertificateWriteOptions { Format = CertificateFormat.P7b });
+        using CertificateBundle p7b = CertificateFile.Parse(written.Span);
+        Assert.Equal(leaf.RawData, p7b.Leaf.RawData);
     }
 
     [Fact]

@@ -105,6 +105,44 @@ public sealed class CertificateManagerTests : IDisposable
     }
 
     [Fact]
+    public void A_reason_that_no_list_can_tell_is_refused_and_stops_no_list()
+    {
+        Certificates.CreateAuthority(Authority("Root"));
+        IssuedCertificate one = Issue("a.example.com");
+
+        Assert.Equal("CertificateRevocationReasonInvalid", Assert.Throws<InvalidInputException>(() => Certificates.Revoke(one.Name, X509RevocationReason.AACompromise)).ErrorId);
+        using CertificateKey key = CertificateKey.Generate(CertificateKeyType.EcdsaP256);
+        using CertificateAuthority known = CertificateAuthority.Create(CertificateBuilder.Authority(Authority("Other"), key, null, _store.Clock.GetUtcNow()), key);
+        byte[] list = Certificates.Issuer.CreateRevocationList(known, [new CertificateRevocation(one.SerialNumber, _store.Clock.GetUtcNow(), X509RevocationReason.AACompromise)], 1, TimeSpan.FromDays(1));
+        Assert.Equal(one.SerialNumber, Assert.Single(RevocationList.Parse(list).Entries).SerialNumberHex);
+    }
+
+    [Fact]
+    public void The_constraints_of_the_root_bind_the_authorities_below_it()
+    {
+        Certificates.CreateAuthority(Authority("Top") with { NameConstraints = new CertificateNameConstraints { PermittedDns = ["example.org"] } });
+        Certificates.CreateAuthority(Authority("Middle"), parent: "Top");
+        Certificates.CreateAuthority(Authority("Root"), parent: "Middle");
+
+        Assert.Equal("CertificateNamesConstrained", Assert.Throws<InvalidInputException>(() => Issue("a.example.com")).ErrorId);
+        Assert.Empty(Certificates.ListIssued("Root"));
+    }
+
+    [Fact]
+    public void Renewal_names_the_authority_that_is_gone()
+    {
+        Certificates.CreateAuthority(Authority("Root"));
+        IssuedCertificate one = Issue("a.example.com");
+        Certificates.Revoke(one.Name);
+        Certificates.Remove("Root");
+
+        InvalidInputException error = Assert.Throws<InvalidInputException>(() => Certificates.Renew(one.Name));
+
+        Assert.Equal("CertificateAuthorityNeeded", error.ErrorId);
+        Assert.Contains("'CN=Root'", error.Message);
+    }
+
+    [Fact]
     public void Renewal_keeps_names_and_key_or_makes_a_new_one()
     {
         Certificates.CreateAuthority(Authority("Root"));

@@ -53,6 +53,7 @@ public sealed class HostNameMatchTests
     [InlineData("2130706433")]
     [InlineData("192.0.2.256")]
     [InlineData("fe80::1%eth0")]
+    [InlineData("[::1]:8443")]
     [InlineData("-a.example")]
     [InlineData("a\u2028b.example")]
     public void What_is_no_host_is_refused(string host) =>

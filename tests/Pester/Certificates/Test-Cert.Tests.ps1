@@ -39,6 +39,17 @@ Describe 'Test-Cert' {
         Test-Cert $leaf @arguments | Should -BeFalse
     }
 
+    It 'takes every list of a file' {
+        $key = [Security.Cryptography.ECDsa]::Create()
+        $other = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=Other', $key, 'SHA256')
+        $other.CertificateExtensions.Add([Security.Cryptography.X509Certificates.X509BasicConstraintsExtension]::new($true, $false, 0, $true))
+        $signer = $other.CreateSelfSigned([DateTimeOffset]::UtcNow.AddDays(-1), [DateTimeOffset]::UtcNow.AddDays(9))
+        $empty = [Security.Cryptography.X509Certificates.CertificateRevocationListBuilder]::new().Build($signer, 1, [DateTimeOffset]::UtcNow.AddDays(7), 'SHA256')
+        $both = Join-Path $folder both.crl
+        $empty, [IO.File]::ReadAllBytes((Join-Path $folder revoked.crl)) | ForEach-Object { [Security.Cryptography.PemEncoding]::WriteString('X509 CRL', $_) } | Set-Content $both
+        (Test-Cert $leaf -TrustedRoot $root -Crl $both -Detailed).Findings.Id | Should -Be Revoked
+    }
+
     It 'says that a file that is no certificate is not valid' {
         Test-Cert (Join-Path $folder broken.crt) | Should -BeFalse
         (Test-Cert (Join-Path $folder broken.crt) -Detailed).Findings.Id | Should -Be 'Malformed'

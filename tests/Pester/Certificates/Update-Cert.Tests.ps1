@@ -39,6 +39,22 @@ Describe 'Update-Cert' {
         { Update-Cert -LiteralPath (Join-Path $folder store certs www.example.com.crt) -ErrorAction Stop } | Should -Throw -ErrorId 'CertificateAuthorityNeeded,*'
     }
 
+    It 'lasts as long when the clocks are changed in between' -Skip:$IsWindows {
+        $zone = [TimeZoneInfo]::FindSystemTimeZoneById('Europe/Zurich')
+        $now = [DateTimeOffset]::UtcNow
+        $days = (1..365).Where({ $zone.GetUtcOffset($now.AddDays($_)) -ne $zone.GetUtcOffset($now) }, 'First')[0] + 1
+        $file = New-SelfSignedCert clocks.example -Path $folder -ExpiresIn "${days}d"
+        $before = $env:TZ
+        try {
+            $env:TZ = 'Europe/Zurich'
+            & ([Environment]::ProcessPath) -NoProfile -Command "Import-Module '$((Get-Module EnterpriseSecurity).Path)'; `$null = Update-Cert -Path '$($file.CertificatePath)'"
+        }
+        finally { $env:TZ = $before }
+        $renewed = Get-CertInfo $file.CertificatePath
+        $renewed.SerialNumberHex | Should -Not -Be $file.SerialNumber
+        $renewed.NotAfter - $renewed.NotBefore | Should -Be ($file.NotAfter - $file.NotBefore)
+    }
+
     It 'renews nothing with -WhatIf' {
         $before = New-SelfSignedCert still.example
         Update-Cert still.example -NewKey -WhatIf

@@ -20,7 +20,7 @@ internal sealed class TrustMaterial : IDisposable
 
     public void AddIntermediates(IEnumerable<string> paths) => Add(paths, Intermediates);
 
-    public void AddRevocationLists(IEnumerable<string> paths) => RevocationLists.AddRange(paths.Select(RevocationList.Read));
+    public void AddRevocationLists(IEnumerable<string> paths) => RevocationLists.AddRange(paths.SelectMany(RevocationList.ReadAll));
 
     public void Dispose()
     {

@@ -43,6 +43,19 @@ public sealed class CertificateRotationTargetTests() : FileRotationTargetContrac
     }
 
     [Fact]
+    public void Files_of_the_next_one_are_there_again_after_a_crash_in_their_making()
+    {
+        Create();
+        Steps.Issue(Name);
+        Steps.Stage();
+        File.WriteAllText(Path.Combine(Folder, ".subject.next.changed"), "");
+
+        Store.Reopen();
+
+        Assert.Equal(["Root.crt", "subject.crt", "subject.csr", "subject.key", "subject.next.crt", "subject.next.key"], Files());
+    }
+
+    [Fact]
     public void The_old_one_is_revoked_at_its_retirement_only_when_that_was_asked_for()
     {
         Create();
