@@ -144,7 +144,7 @@ public sealed partial class ApiKeyManager
         {
             if (key.State == ApiKeyState.Revoked) throw SecurityErrors.ApiKeyIsRevoked(key.Id);
             DateTimeOffset now = Now;
-            DateTimeOffset? end = changes.NeverExpires ? null : changes.ExpiresAt ?? (changes.ExpiresIn is { } time ? now + time : key.ExpiresAt);
+            DateTimeOffset? end = changes.NeverExpires ? null : changes.ExpiresAt ?? (changes.ExpiresIn is { } time ? EndOf(key.Name, now, time) : key.ExpiresAt);
             if (end is not null && end != key.ExpiresAt && end <= now) throw SecurityErrors.ExpiryInvalid(key.Name);
             return Checked(key with
             {
@@ -240,7 +240,7 @@ public sealed partial class ApiKeyManager
     private static ApiKeyInfo Describe(string id, ApiKeyOptions options, DateTimeOffset now)
     {
         DateTimeOffset begin = options.NotBefore is { } at && at > now ? at : now;
-        DateTimeOffset? end = options.ExpiresAt ?? (options.ExpiresIn is { } time ? begin + time : null);
+        DateTimeOffset? end = options.ExpiresAt ?? (options.ExpiresIn is { } time ? EndOf(options.Name, begin, time) : null);
         if (end is not null && end <= begin) throw SecurityErrors.ExpiryInvalid(options.Name);
         return Checked(new ApiKeyInfo
         {
@@ -261,6 +261,9 @@ public sealed partial class ApiKeyManager
             Tags = options.Tags,
         });
     }
+
+    private static DateTimeOffset EndOf(string name, DateTimeOffset begin, TimeSpan time) =>
+        time > DateTimeOffset.MaxValue - begin ? throw SecurityErrors.ExpiryTooFar(name ?? "") : begin + time;
 
     private static ApiKeyInfo Checked(ApiKeyInfo key)
     {
@@ -286,7 +289,7 @@ public sealed partial class ApiKeyManager
         && (filter.UserId is null || (key.UserId is not null && CanonicalName.KeyOf(key.UserId) == CanonicalName.KeyOf(filter.UserId)))
         && (filter.Tags is null || filter.Tags.All(tag => key.Tags.TryGetValue(tag.Key, out string? value) && value == tag.Value))
         && (filter.State is null || key.State == filter.State)
-        && (filter.ExpiresWithin is null || (key.ExpiresAt is { } end && end <= Now + filter.ExpiresWithin));
+        && (filter.ExpiresWithin is not { } within || (key.ExpiresAt is { } end && end <= Duration.After(Now, within)));
 
     private ApiKeyInfo Change(string action, string id, Func<ApiKeyInfo, ApiKeyInfo> change, string? reason = null)
     {

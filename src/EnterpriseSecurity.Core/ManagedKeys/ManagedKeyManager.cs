@@ -145,10 +145,11 @@ public sealed partial class ManagedKeyManager
         return record;
     }
 
-    private static void Check(string name, ManagedKeyOptions options)
+    private void Check(string name, ManagedKeyOptions options)
     {
         if (options.Scope == 0 || (options.Scope & ~ManagedKeyScope.Admin) != 0) throw SecurityErrors.ManagedKeyScopeInvalid();
         if (options.ExpiresIn <= TimeSpan.Zero) throw SecurityErrors.ExpiryInvalid(name);
+        if (options.ExpiresIn > DateTimeOffset.MaxValue - Now) throw SecurityErrors.ExpiryTooFar(name);
         TagRules.Check(options.Tags);
     }
 

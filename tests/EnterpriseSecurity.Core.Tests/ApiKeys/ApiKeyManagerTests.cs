@@ -248,5 +248,14 @@ public sealed class ApiKeyManagerTests : IDisposable
         Assert.Equal(0, Keys.Count());
     }
 
+    [Fact]
+    public void An_end_that_no_date_can_say_is_refused_and_one_that_is_asked_for_takes_all()
+    {
+        ApiKeyInfo key = Keys.Create(new ApiKeyOptions { Name = "ci", ExpiresIn = TimeSpan.FromDays(1) }).Info;
+        Assert.Equal("ExpiryTooFar", Assert.Throws<InvalidInputException>(() => Keys.Create(new ApiKeyOptions { Name = "x", ExpiresIn = TimeSpan.MaxValue })).ErrorId);
+        Assert.Equal("ExpiryTooFar", Assert.Throws<InvalidInputException>(() => Keys.Set(key.Id, new ApiKeyChanges { ExpiresIn = TimeSpan.MaxValue })).ErrorId);
+        Assert.Equal(key.Id, Assert.Single(Keys.List(new ApiKeyFilter { ExpiresWithin = TimeSpan.MaxValue })).Id);
+    }
+
     private ApiKeyValidation Check(string key, ApiKeyCheck? check = null) => Keys.Validate(Encoding.UTF8.GetBytes(key), check);
 }
