@@ -145,7 +145,8 @@ public sealed partial class ApiKeyManager
             if (key.State == ApiKeyState.Revoked) throw SecurityErrors.ApiKeyIsRevoked(key.Id);
             DateTimeOffset now = Now;
             DateTimeOffset? end = changes.NeverExpires ? null : changes.ExpiresAt ?? (changes.ExpiresIn is { } time ? EndOf(key.Name, now, time) : key.ExpiresAt);
-            if (end is not null && end != key.ExpiresAt && end <= now) throw SecurityErrors.ExpiryInvalid(key.Name);
+            DateTimeOffset begin = !changes.NoNotBefore && key.NotBefore > now ? key.NotBefore.Value : now;
+            if (end is not null && end != key.ExpiresAt && end <= begin) throw SecurityErrors.ExpiryInvalid(key.Name);
             return Checked(key with
             {
                 Name = changes.Name ?? key.Name,

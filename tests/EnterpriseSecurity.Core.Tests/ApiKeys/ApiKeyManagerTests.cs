@@ -257,5 +257,15 @@ public sealed class ApiKeyManagerTests : IDisposable
         Assert.Equal(key.Id, Assert.Single(Keys.List(new ApiKeyFilter { ExpiresWithin = TimeSpan.MaxValue })).Id);
     }
 
+    [Fact]
+    public void A_key_is_not_made_to_end_before_it_begins()
+    {
+        DateTimeOffset begin = _store.Clock.GetUtcNow().AddDays(7);
+        ApiKeyInfo key = Keys.Create(new ApiKeyOptions { Name = "ci", NotBefore = begin }).Info;
+        Assert.Equal("ExpiryInvalid", Assert.Throws<InvalidInputException>(() => Keys.Set(key.Id, new ApiKeyChanges { ExpiresIn = TimeSpan.FromDays(7) })).ErrorId);
+        Assert.Equal(begin.AddDays(1), Keys.Set(key.Id, new ApiKeyChanges { ExpiresAt = begin.AddDays(1) }).ExpiresAt);
+        Assert.Equal(begin, Keys.Set(key.Id, new ApiKeyChanges { ExpiresIn = TimeSpan.FromDays(7), NoNotBefore = true }).ExpiresAt);
+    }
+
     private ApiKeyValidation Check(string key, ApiKeyCheck? check = null) => Keys.Validate(Encoding.UTF8.GetBytes(key), check);
 }
