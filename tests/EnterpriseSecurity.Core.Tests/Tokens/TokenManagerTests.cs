@@ -35,6 +35,20 @@ public sealed class TokenManagerTests : IDisposable
     }
 
     [Fact]
+    public void The_next_version_of_an_RSA_key_is_as_large_unless_another_size_is_asked_for()
+    {
+        Tokens.CreateSigningKey("api", JwtAlgorithm.RS256, 4096);
+        Assert.Equal(512, ModulusOf(Tokens.RotateSigningKey("api")));
+        Assert.Equal(256, ModulusOf(Tokens.RotateSigningKey("api", rsaBits: 2048)));
+
+        static int ModulusOf(JwtSigningKeyInfo key)
+        {
+            using JwtKey read = JwtKey.FromJwk(System.Text.Encoding.UTF8.GetBytes(key.PublicJwk!));
+            return read.SignatureSize(key.Algorithm);
+        }
+    }
+
+    [Fact]
     public void A_rotated_key_verifies_until_its_overlap_is_over()
     {
         Tokens.CreateSigningKey("api", JwtAlgorithm.ES256);
