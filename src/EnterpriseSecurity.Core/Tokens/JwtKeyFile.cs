@@ -127,13 +127,27 @@ internal static class JwtKeyFile
                 rsa.ImportSubjectPublicKeyInfo(der, out _);
                 return new JwtRsaKey(rsa, isPrivate: false);
             case EcOid:
-                ECDsa ecdsa = ECDsa.Create();
-                ecdsa.ImportSubjectPublicKeyInfo(der, out _);
-                return JwtEcdsaKey.From(ecdsa, isPrivate: false);
+                return JwtEcdsaKey.From(ImportEcdsa(der), isPrivate: false);
             case Ed25519Oid:
                 return JwtEd25519Key.FromPublic(info.EncodedKeyValue.RawData);
             default:
                 throw SecurityErrors.JwtKeyUnsupported("a public key of this algorithm");
+        }
+    }
+
+    private static ECDsa ImportEcdsa(ReadOnlySpan<byte> der)
+    {
+        ECDsa ecdsa = ECDsa.Create();
+        try
+        {
+            ecdsa.ImportSubjectPublicKeyInfo(der, out _);
+            return ecdsa;
+        }
+        catch (Exception error) when (error is CryptographicException or PlatformNotSupportedException)
+        {
+            ecdsa.Dispose();
+            if (error is CryptographicException) throw;
+            throw SecurityErrors.JwtKeyUnsupported("an elliptic curve other than P-256, P-384 and P-521", error);
         }
     }
 

@@ -150,6 +150,15 @@ public class JwtKeyTests
         for (int i = 0; i < 2000; i++) JwtKey.Load(Encoding.UTF8.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)))).Dispose();
     }
 
+    [Fact]
+    public void A_key_on_a_curve_that_nobody_knows_is_refused_as_one()
+    {
+        using ECDsa ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        byte[] der = ec.ExportSubjectPublicKeyInfo();
+        der[der.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07]) + 7] = 0x63;
+        Assert.Equal("JwtKeyUnsupported", Refusal(PemEncoding.WriteString("PUBLIC KEY", der)));
+    }
+
     private static string Refusal(string content)
     {
         try
