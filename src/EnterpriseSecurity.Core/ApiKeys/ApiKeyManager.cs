@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
 using EnterpriseSecurity.AccessControl;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Network;
+using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.ApiKeys;
@@ -286,7 +286,7 @@ public sealed partial class ApiKeyManager
     }
 
     private bool Matches(ApiKeyInfo key, ApiKeyFilter filter) =>
-        (filter.Name is null || FileSystemName.MatchesSimpleExpression(filter.Name.Replace("\\", "\\\\", StringComparison.Ordinal), key.Name))
+        (filter.Name is null || NamePattern.Matches(filter.Name, key.Name))
         && (filter.UserId is null || (key.UserId is not null && CanonicalName.KeyOf(key.UserId) == CanonicalName.KeyOf(filter.UserId)))
         && (filter.Tags is null || filter.Tags.All(tag => key.Tags.TryGetValue(tag.Key, out string? value) && value == tag.Value))
         && (filter.State is null || key.State == filter.State)

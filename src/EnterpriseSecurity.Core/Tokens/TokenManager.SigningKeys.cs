@@ -1,6 +1,6 @@
-using System.IO.Enumeration;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Cryptography;
+using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Tokens;
@@ -78,7 +78,7 @@ public sealed partial class TokenManager
             return (IReadOnlyList<JwtSigningKeyInfo>)
             [
                 .. view.List(JwtSigningKeyRecord.Collection)
-                    .Where(record => FileSystemName.MatchesSimpleExpression(name.Replace("\\", "\\\\", StringComparison.Ordinal), record.Name))
+                    .Where(record => NamePattern.Matches(name, record.Name!))
                     .Select(record => JwtSigningKeyRecord.ToInfo(record, now))
                     .OrderBy(info => info.Name, StringComparer.OrdinalIgnoreCase).ThenByDescending(info => info.Version),
             ];

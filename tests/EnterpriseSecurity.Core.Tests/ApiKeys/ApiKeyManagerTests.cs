@@ -267,5 +267,13 @@ public sealed class ApiKeyManagerTests : IDisposable
         Assert.Equal(begin, Keys.Set(key.Id, new ApiKeyChanges { ExpiresIn = TimeSpan.FromDays(7), NoNotBefore = true }).ExpiresAt);
     }
 
+    [Fact]
+    public void A_name_is_found_however_its_letters_are_composed()
+    {
+        string id = Keys.Create(new ApiKeyOptions { Name = "caf\u00e9" }).Id;
+        foreach (string name in new[] { "caf\u00e9", "cafe\u0301", "CAFE\u0301", "c*e\u0301" }) Assert.Equal(id, Assert.Single(Keys.List(new ApiKeyFilter { Name = name })).Id);
+        Assert.Empty(Keys.List(new ApiKeyFilter { Name = "caf\ud800*" }));
+    }
+
     private ApiKeyValidation Check(string key, ApiKeyCheck? check = null) => Keys.Validate(Encoding.UTF8.GetBytes(key), check);
 }

@@ -49,6 +49,13 @@ public sealed class TokenManagerTests : IDisposable
     }
 
     [Fact]
+    public void A_signing_key_is_listed_however_the_letters_of_its_name_are_composed()
+    {
+        string id = Tokens.CreateSigningKey("caf\u00e9").KeyId;
+        Assert.Equal(id, Assert.Single(Tokens.ListSigningKeys("CAFE\u0301")).KeyId);
+    }
+
+    [Fact]
     public void A_rotated_key_verifies_until_its_overlap_is_over()
     {
         Tokens.CreateSigningKey("api", JwtAlgorithm.ES256);
