@@ -136,9 +136,17 @@ public sealed class StartKeyRotationCommand : RotationOptionsCmdlet
         using SecretBuffer? passphrase = Passphrase?.ToUtf8Buffer();
         foreach (string id in Id)
         {
-            if (ParameterSetName == ByPolicy) Start(id, () => store.Rotation.StartByPolicy(Policy, id, RunnerFor(store), StopToken));
+            if (ParameterSetName == ByPolicy) Start(id, () => StartByPolicy(store, id));
             else Start(id, () => store.Rotation.Start(Kind, id, Options(value, passphrase), RunnerFor(store), StopToken));
         }
+    }
+
+    private RotationResult StartByPolicy(EnterpriseSecurityManager store, string id)
+    {
+        // A hook that is given replaces one of the policy's; any other would never run.
+        RotationHookKind[] unknown = Hooks.Count == 0 ? [] : [.. Hooks.Keys.Except(store.Rotation.GetPolicy(Policy).Hooks.Keys)];
+        if (unknown.Length > 0) throw new RecordedException(Errors.RotationHookNotInPolicy(Policy, unknown[0]));
+        return store.Rotation.StartByPolicy(Policy, id, RunnerFor(store), StopToken);
     }
 
     private void Start(string id, Func<RotationResult> work)
