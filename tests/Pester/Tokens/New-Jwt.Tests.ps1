@@ -102,4 +102,8 @@ Describe 'New-Jwt' {
         (TabExpansion2 'New-Jwt ann -SigningKey a').CompletionMatches.CompletionText | Should -Be api
         (TabExpansion2 'New-Jwt ann -Algorithm PS').CompletionMatches.CompletionText | Should -Be PS256, PS384, PS512
     }
+
+    It 'lets go of its key when the pipeline ends early too, where nothing but Dispose is called' {
+        [EnterpriseSecurity.Commands.Tokens.NewJwtCommand].IsAssignableTo([IDisposable]) | Should -BeTrue
+    }
 }
