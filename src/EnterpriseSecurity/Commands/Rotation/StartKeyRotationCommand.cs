@@ -25,12 +25,14 @@ namespace EnterpriseSecurity.Commands.Rotation;
 /// Hooks run in this session, with <c>$_</c> as the rotation and its new credential (a SecureString in <c>$_.Credential</c>).
 /// In a hook every error ends it, that of a native program too; its output is not passed on. A hook that fails before the
 /// promotion takes the rotation back. Its text is kept, encrypted, with the rotation, so that whoever goes on with it later
-/// runs it; so put no secret into it, and do not rely on variables of this session after a crash.
+/// runs it; so put no secret into it, and do not rely on variables of this session after a crash. With <c>-Policy</c> a hook
+/// that is given replaces, for this run, the one that the policy has.
 /// </para>
 /// <para>
 /// The audit trail gets <c>rotation_started</c>, then an entry for each step, <c>key_rotated</c> at the end. Errors:
 /// <c>RotationRunning</c>, <c>RotationSubjectNotUsable</c>, <c>RotationSubjectExpired</c>, <c>RotationOptionInvalid</c>,
-/// <c>RotationOptionNotForStrategy</c>, <c>RotationFailed</c> (a step failed; the rotation is written too), those of the
+/// <c>RotationOptionNotForStrategy</c>, <c>RotationHookNotKept</c> (the policy has no such hook), <c>RotationFailed</c> (a
+/// step failed; the rotation is written too), those of the
 /// credential's kind, as <c>SecretNotFound</c>.
 /// </para>
 /// </remarks>
