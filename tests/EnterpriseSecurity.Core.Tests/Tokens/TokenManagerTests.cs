@@ -56,6 +56,23 @@ public sealed class TokenManagerTests : IDisposable
     }
 
     [Fact]
+    public void What_is_not_valid_Unicode_is_not_signed_as_something_else()
+    {
+        Tokens.CreateSigningKey("api");
+        foreach (JwtRequest request in new JwtRequest[]
+        {
+            new() { Subject = "ann\ud800" }, new() { Issuer = "\udc00" }, new() { Audience = ["x", "y\ud800"] },
+            new() { Claims = new JsonObject { ["x\ud800"] = 1 } },
+        })
+        {
+            Assert.Equal("JwtClaimInvalid", Assert.Throws<InvalidInputException>(() => Tokens.Issue("api", request)).ErrorId);
+            Assert.Equal("JwtClaimInvalid", Assert.Throws<InvalidInputException>(() => Tokens.BeginSession("api", request)).ErrorId);
+        }
+
+        Assert.Equal("\U0001F600", Tokens.Verify(Tokens.Issue("api", new JwtRequest { Subject = "\U0001F600" }).RevealToken()).Subject);
+    }
+
+    [Fact]
     public void A_rotated_key_verifies_until_its_overlap_is_over()
     {
         Tokens.CreateSigningKey("api", JwtAlgorithm.ES256);
