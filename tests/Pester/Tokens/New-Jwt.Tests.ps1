@@ -62,6 +62,16 @@ Describe 'New-Jwt' {
         $read.Claims.jti | Should -Match '^[A-Za-z0-9_-]{22}$'
     }
 
+    It 'reads a key from a pipe, which has no length' -Skip:$IsWindows {
+        $pipe = Join-Path $folder pipe
+        mkfifo $pipe
+        $writer = Start-Process sh -ArgumentList '-c', "`"printf %s $secret > '$pipe'`"" -PassThru
+        New-Jwt ann -KeyPath $pipe | Test-Jwt -Key $secret | Should -BeTrue
+        $writer.WaitForExit()
+        Set-Content (Join-Path $folder large) ('k' * 65537) -NoNewline
+        { New-Jwt ann -KeyPath (Join-Path $folder large) } | Should -Throw -ErrorId 'ValueUnusable,EnterpriseSecurity.Commands.Tokens.NewJwtCommand'
+    }
+
     It 'takes subjects from the pipeline and by property name' {
         'ann', 'bob' | New-Jwt -SigningKey api | ForEach-Object { (ConvertFrom-Jwt $_).Claims.sub } | Should -Be ann, bob
         [pscustomobject]@{ UserId = 'cat' } | New-Jwt -SigningKey api | ForEach-Object { (ConvertFrom-Jwt $_).Claims.sub } | Should -Be cat
