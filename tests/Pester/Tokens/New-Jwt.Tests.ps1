@@ -72,6 +72,15 @@ Describe 'New-Jwt' {
         { New-Jwt ann -KeyPath (Join-Path $folder large) } | Should -Throw -ErrorId 'ValueUnusable,EnterpriseSecurity.Commands.Tokens.NewJwtCommand'
     }
 
+    It 'takes the first and the last DateTime there are, east and west of Greenwich' -Skip:$IsWindows -ForEach 'Asia/Kolkata', 'America/New_York' {
+        $env:TZ = $_
+        try {
+            $run = Invoke-SuiteProcess 'Import-Module $ModulePath; $claims = (New-Jwt ann -Key (''k'' * 32) -Claim @{ first = [datetime]::MinValue; last = [datetime]::MaxValue; some = [datetime]::SpecifyKind([datetime]::new(2026, 1, 1), ''Utc'') } | ConvertFrom-Jwt).Claims; $claims.first -le -62135500000; $claims.last -ge 253402200000; $claims.some'
+        }
+        finally { $env:TZ = $null }
+        $run.Output | Should -Be 'True', 'True', '1767225600'
+    }
+
     It 'takes subjects from the pipeline and by property name' {
         'ann', 'bob' | New-Jwt -SigningKey api | ForEach-Object { (ConvertFrom-Jwt $_).Claims.sub } | Should -Be ann, bob
         [pscustomobject]@{ UserId = 'cat' } | New-Jwt -SigningKey api | ForEach-Object { (ConvertFrom-Jwt $_).Claims.sub } | Should -Be cat
