@@ -43,6 +43,9 @@ public static class Duration
         return new TimeSpan(ticks);
     }
 
+    /// <summary>The moment so long after another; the last one that a date can say when that is later.</summary>
+    internal static DateTimeOffset After(DateTimeOffset moment, TimeSpan duration) => duration > DateTimeOffset.MaxValue - moment ? DateTimeOffset.MaxValue : moment + duration;
+
     private static TimeSpan ParseConstant(string text, ReadOnlySpan<char> value)
     {
         if (!TimeSpan.TryParseExact(value, "c", CultureInfo.InvariantCulture, out TimeSpan duration)) throw SecurityErrors.DurationMalformed(text);

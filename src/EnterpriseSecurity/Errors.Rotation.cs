@@ -28,8 +28,12 @@ internal static partial class Errors
         "RotationOptionNotForStrategy", ErrorCategory.InvalidArgument, parameter);
 
     public static ErrorRecord RotationHookNotKept(RotationInfo rotation, RotationHookKind hook) => new(
-        new PSInvalidOperationException($"The rotation '{rotation.Id}' was started without a {hook} hook, and none can be added while it runs. Leave -On{(hook == RotationHookKind.RollBack ? "Rollback" : hook)} out, or undo it and start another one."),
+        new PSInvalidOperationException($"The rotation '{rotation.Id}' was started without a {hook} hook, and none can be added while it runs. Leave {Parameter(hook)} out, or undo it and start another one."),
         "RotationHookNotKept", ErrorCategory.InvalidOperation, rotation.Id);
+
+    public static ErrorRecord RotationHookNotInPolicy(string policy, RotationHookKind hook) => new(
+        new PSInvalidOperationException($"The policy '{policy}' has no {hook} hook, so none would run. Leave {Parameter(hook)} out, or give the policy one with Set-KeyRotationPolicy."),
+        "RotationHookNotKept", ErrorCategory.InvalidOperation, policy);
 
     public static PSArgumentException RotationHookScriptInvalid(string path) => new(
         $"'{path}' is not a script that can run as a hook. Give a script block, or the path of a .ps1 file that exists.");
@@ -41,4 +45,6 @@ internal static partial class Errors
 
     public static PSArgumentException RotationPhaseMalformed(string text, string? reason = null) => new(
         $"'{text}' is not a phase. Write the clients' share in percent and for how long, as in 10:1d.{(reason is null ? "" : " " + reason)}");
+
+    private static string Parameter(RotationHookKind hook) => hook == RotationHookKind.RollBack ? "-OnRollback" : $"-On{hook}";
 }

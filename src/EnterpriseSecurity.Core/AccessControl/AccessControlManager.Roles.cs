@@ -1,5 +1,5 @@
-using System.IO.Enumeration;
 using EnterpriseSecurity.Audit;
+using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.AccessControl;
@@ -33,7 +33,7 @@ public sealed partial class AccessControlManager
     public IReadOnlyList<RoleInfo> ListRoles(string? name = null) => List(new AuditNote(AuditAction.RoleListed, name ?? "*"), index => (IReadOnlyList<RoleInfo>)
     [
         .. index.Roles.Roles
-            .Where(role => name is null || FileSystemName.MatchesSimpleExpression(name.Replace("\\", "\\\\", StringComparison.Ordinal), role.Name))
+            .Where(role => name is null || NamePattern.Matches(name, role.Name))
             .OrderBy(role => role.Id, StringComparer.Ordinal)
             .Select(role => ToInfo(role, index.Roles.Find)),
     ]);

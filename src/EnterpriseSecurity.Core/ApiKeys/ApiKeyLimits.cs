@@ -84,10 +84,16 @@ internal sealed class ApiKeyLimits
     {
         get
         {
-            if (_key.Quota is { } all && _quotaUsed >= all) return (ApiKeyRefusal.QuotaExhausted, _key.QuotaPeriod is { } period ? _quotaBegan + period - _now : null);
-            if (_rate?.Remaining(_now) == 0) return (ApiKeyRefusal.RateLimited, _rate.NextFree(_now) - _now);
-            if (_burst?.Remaining(_now) == 0) return (ApiKeyRefusal.RateLimited, _burst.NextFree(_now) - _now);
-            return null;
+            bool isUsedUp = _quotaUsed >= _key.Quota;
+            if (isUsedUp && _key.QuotaPeriod is null) return (ApiKeyRefusal.QuotaExhausted, null);
+            // All that stands against it has to be over.
+            DateTimeOffset free = isUsedUp ? _quotaBegan + _key.QuotaPeriod!.Value : _now;
+            foreach (RateWindow? window in new[] { _rate, _burst })
+            {
+                if (window?.NextFree(_now) is { } next && next > free) free = next;
+            }
+
+            return free == _now ? null : (isUsedUp ? ApiKeyRefusal.QuotaExhausted : ApiKeyRefusal.RateLimited, free - _now);
         }
     }
 

@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
 using EnterpriseSecurity.AccessControl;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Network;
+using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.ApiKeys;
@@ -144,8 +144,9 @@ public sealed partial class ApiKeyManager
         {
             if (key.State == ApiKeyState.Revoked) throw SecurityErrors.ApiKeyIsRevoked(key.Id);
             DateTimeOffset now = Now;
-            DateTimeOffset? end = changes.NeverExpires ? null : changes.ExpiresAt ?? (changes.ExpiresIn is { } time ? now + time : key.ExpiresAt);
-            if (end is not null && end != key.ExpiresAt && end <= now) throw SecurityErrors.ExpiryInvalid(key.Name);
+            DateTimeOffset? end = changes.NeverExpires ? null : changes.ExpiresAt ?? (changes.ExpiresIn is { } time ? EndOf(key.Name, now, time) : key.ExpiresAt);
+            DateTimeOffset begin = !changes.NoNotBefore && key.NotBefore > now ? key.NotBefore.Value : now;
+            if (end is not null && end != key.ExpiresAt && end <= begin) throw SecurityErrors.ExpiryInvalid(key.Name);
             return Checked(key with
             {
                 Name = changes.Name ?? key.Name,
@@ -240,7 +241,7 @@ public sealed partial class ApiKeyManager
     private static ApiKeyInfo Describe(string id, ApiKeyOptions options, DateTimeOffset now)
     {
         DateTimeOffset begin = options.NotBefore is { } at && at > now ? at : now;
-        DateTimeOffset? end = options.ExpiresAt ?? (options.ExpiresIn is { } time ? begin + time : null);
+        DateTimeOffset? end = options.ExpiresAt ?? (options.ExpiresIn is { } time ? EndOf(options.Name, begin, time) : null);
         if (end is not null && end <= begin) throw SecurityErrors.ExpiryInvalid(options.Name);
         return Checked(new ApiKeyInfo
         {
@@ -262,6 +263,9 @@ public sealed partial class ApiKeyManager
         });
     }
 
+    private static DateTimeOffset EndOf(string name, DateTimeOffset begin, TimeSpan time) =>
+        time > DateTimeOffset.MaxValue - begin ? throw SecurityErrors.ExpiryTooFar(name ?? "") : begin + time;
+
     private static ApiKeyInfo Checked(ApiKeyInfo key)
     {
         CanonicalName.Check(KindOfName, key.Name);
@@ -282,11 +286,11 @@ public sealed partial class ApiKeyManager
     }
 
     private bool Matches(ApiKeyInfo key, ApiKeyFilter filter) =>
-        (filter.Name is null || FileSystemName.MatchesSimpleExpression(filter.Name.Replace("\\", "\\\\", StringComparison.Ordinal), key.Name))
+        (filter.Name is null || NamePattern.Matches(filter.Name, key.Name))
         && (filter.UserId is null || (key.UserId is not null && CanonicalName.KeyOf(key.UserId) == CanonicalName.KeyOf(filter.UserId)))
         && (filter.Tags is null || filter.Tags.All(tag => key.Tags.TryGetValue(tag.Key, out string? value) && value == tag.Value))
         && (filter.State is null || key.State == filter.State)
-        && (filter.ExpiresWithin is null || (key.ExpiresAt is { } end && end - Now <= filter.ExpiresWithin));
+        && (filter.ExpiresWithin is not { } within || (key.ExpiresAt is { } end && end <= Duration.After(Now, within)));
 
     private ApiKeyInfo Change(string action, string id, Func<ApiKeyInfo, ApiKeyInfo> change, string? reason = null)
     {

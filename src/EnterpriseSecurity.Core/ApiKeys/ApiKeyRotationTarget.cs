@@ -48,7 +48,9 @@ internal sealed class ApiKeyRotationTarget(KeyRing keys) : IRotationTarget
         ApiKeyInfo old = ApiKeyRecord.Read(subject.Record!);
         DateTimeOffset now = change.Now;
         DateTimeOffset begin = old.NotBefore > old.CreatedAt ? old.NotBefore.Value : old.CreatedAt;
-        ApiKeyInfo next = old with { Id = ((Material)material).Id, State = ApiKeyState.Disabled, CreatedAt = now, NotBefore = null, ExpiresAt = now + (old.ExpiresAt - begin) };
+        DateTimeOffset? notBefore = BeginOf(old, now);
+        DateTimeOffset? end = old.ExpiresAt - begin is { } lifetime ? Duration.After(notBefore ?? now, lifetime) : null;
+        ApiKeyInfo next = old with { Id = ((Material)material).Id, State = ApiKeyState.Disabled, CreatedAt = now, NotBefore = notBefore, ExpiresAt = end };
         state[OldRevision] = subject.Record!.Revision;
         return change.Insert(ApiKeyRecord.Create(next, ApiKeyHash.Of(keys, material.Value.Span)), []).Id;
     }
@@ -128,6 +130,7 @@ internal sealed class ApiKeyRotationTarget(KeyRing keys) : IRotationTarget
             Name = old.Name,
             UserId = old.UserId,
             Scopes = old.Scopes,
+            NotBefore = BeginOf(old, change.Now),
             RateLimit = old.RateLimit,
             RatePeriod = old.RatePeriod,
             Burst = old.Burst,
@@ -137,6 +140,8 @@ internal sealed class ApiKeyRotationTarget(KeyRing keys) : IRotationTarget
             Tags = old.Tags,
         }));
     }
+
+    private static DateTimeOffset? BeginOf(ApiKeyInfo old, DateTimeOffset now) => old.NotBefore > now ? old.NotBefore : null;
 
     private static void Revoke(StoreChange change, string id, string reason)
     {

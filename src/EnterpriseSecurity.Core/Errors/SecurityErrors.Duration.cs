@@ -12,6 +12,9 @@ internal static partial class SecurityErrors
     public static InvalidInputException DurationTooLong(string text) => new(
         nameof(DurationTooLong), $"'{text}' is longer than a duration can be, {(long)TimeSpan.MaxValue.TotalDays} days.", text);
 
+    public static InvalidInputException ExpiryTooFar(string name) => new(
+        nameof(ExpiryTooFar), $"'{Printable(name)}' would end later than a date can say. Give a shorter time, or leave the end out.", Printable(name));
+
     public static InvalidInputException DurationNegative(string text) => new(
         nameof(DurationNegative), $"'{text}' is negative. A duration says how long something lasts.", text);
 }

@@ -1,7 +1,7 @@
-using System.IO.Enumeration;
 using System.Security.Cryptography;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Cryptography;
+using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Storage;
 
@@ -70,7 +70,7 @@ public sealed partial class ManagedKeyManager
             .. view.List(ManagedKeyRecord.Collection)
                 .Select(ManagedKeyRecord.ToInfo)
                 .Where(info => state is null ? info.State != ManagedKeyState.Destroyed : info.State == state)
-                .Where(info => name is null || FileSystemName.MatchesSimpleExpression(name.Replace("\\", "\\\\", StringComparison.Ordinal), info.Name))
+                .Where(info => name is null || NamePattern.Matches(name, info.Name))
                 .Where(info => tags is null || tags.All(tag => info.Tags.TryGetValue(tag.Key, out string? value) && value == tag.Value))
                 .OrderBy(info => info.Name, StringComparer.OrdinalIgnoreCase).ThenBy(info => info.Version),
         ]);
@@ -145,10 +145,11 @@ public sealed partial class ManagedKeyManager
         return record;
     }
 
-    private static void Check(string name, ManagedKeyOptions options)
+    private void Check(string name, ManagedKeyOptions options)
     {
         if (options.Scope == 0 || (options.Scope & ~ManagedKeyScope.Admin) != 0) throw SecurityErrors.ManagedKeyScopeInvalid();
         if (options.ExpiresIn <= TimeSpan.Zero) throw SecurityErrors.ExpiryInvalid(name);
+        if (options.ExpiresIn > DateTimeOffset.MaxValue - Now) throw SecurityErrors.ExpiryTooFar(name);
         TagRules.Check(options.Tags);
     }
 

@@ -26,7 +26,7 @@ internal static class ManagedKeyRecord
         Name = name,
         State = Write(options.Pending ? ManagedKeyState.Pending : ManagedKeyState.Active),
         CreatedAt = now,
-        ExpiresAt = now + options.ExpiresIn,
+        ExpiresAt = options.ExpiresIn is { } time ? Duration.After(now, time) : null,
         Tags = options.Tags ?? new Dictionary<string, string>(),
         Attributes = new JsonObject
         {

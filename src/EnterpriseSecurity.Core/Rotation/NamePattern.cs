@@ -1,10 +1,15 @@
 using System.IO.Enumeration;
+using System.Text;
+using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Rotation;
 
-/// <summary>Names with <c>*</c> and <c>?</c> for others; case does not matter.</summary>
+/// <summary>Names with <c>*</c> and <c>?</c> for others; case and Unicode composition do not matter.</summary>
 internal static class NamePattern
 {
     /// <summary>True when the pattern takes the name.</summary>
-    public static bool Matches(string pattern, string name) => FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), name);
+    public static bool Matches(string pattern, string name) => FileSystemName.MatchesSimpleExpression(KeyOf(pattern).Replace("\\", "\\\\", StringComparison.Ordinal), KeyOf(name));
+
+    // Most names are, and there may be a million.
+    private static string KeyOf(string text) => Ascii.IsValid(text) ? text : CanonicalName.KeyOf(text);
 }

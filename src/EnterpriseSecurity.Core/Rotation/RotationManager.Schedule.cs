@@ -38,9 +38,7 @@ public sealed partial class RotationManager
     public IReadOnlyList<RotationDue> FindDue(TimeSpan within) => _store.Read(new AuditNote(AuditAction.RotationPolicyListed, "*"), view =>
     {
         ILookup<RotationKind, (string Id, RotationData Data)> running = RunningIn(view);
-        DateTimeOffset now = Now;
-        DateTimeOffset until = within < DateTimeOffset.MaxValue - now ? now + within : DateTimeOffset.MaxValue;
-        return (IReadOnlyList<RotationDue>)[.. Policies(view).Where(policy => policy.Enabled).SelectMany(policy => DueOf(view, running, policy, until)).OrderBy(due => due.DueAt)];
+        return (IReadOnlyList<RotationDue>)[.. Policies(view).Where(policy => policy.Enabled).SelectMany(policy => DueOf(view, running, policy, Duration.After(Now, within))).OrderBy(due => due.DueAt)];
     });
 
     private IEnumerable<RotationOutcome> InvokePolicy(RotationPolicy policy, RotationHookRunner? runner, CancellationToken cancellation)
@@ -139,7 +137,7 @@ public sealed partial class RotationManager
         {
             if (!subject.IsUsable || successors.Contains(subject.Id) || (subject.EndsForGood && subject.ExpiresAt <= now)) continue;
             bool isRunning = byOld.TryGetValue(subject.Id, out (string Id, RotationData Data) rotation);
-            DateTimeOffset due = Later(subject.IssuedAt, policy.Rhythm);
+            DateTimeOffset due = Duration.After(subject.IssuedAt, policy.Rhythm);
             if (due > until || (isRunning && rotation.Data.PromotedAt is not null)) continue;
             yield return new RotationDue
             {
@@ -149,7 +147,7 @@ public sealed partial class RotationManager
                 Policy = policy.Name,
                 IssuedAt = subject.IssuedAt,
                 DueAt = due,
-                OverdueAt = policy.MaximumAge is { } most ? Later(subject.IssuedAt, most) : null,
+                OverdueAt = policy.MaximumAge is { } most ? Duration.After(subject.IssuedAt, most) : null,
                 RotationId = isRunning ? rotation.Id : null,
             };
         }
@@ -157,8 +155,6 @@ public sealed partial class RotationManager
 
     private static ILookup<RotationKind, (string Id, RotationData Data)> RunningIn(StoreView view) =>
         view.List(RotationRecord.Collection).Select(record => (record.Id, Data: RotationRecord.Read(record))).ToLookup(one => one.Data.Kind);
-
-    private static DateTimeOffset Later(DateTimeOffset at, TimeSpan by) => by > DateTimeOffset.MaxValue - at ? DateTimeOffset.MaxValue : at + by;
 
     private static bool IsBusy(SecurityException error) => error.ErrorId == nameof(SecurityErrors.RotationBusy);
 

@@ -15,7 +15,7 @@ internal static class JwtJwk
     /// <summary>True for a JSON object with a key type, well-formed as a key or not.</summary>
     public static bool IsOne(ReadOnlySpan<byte> content)
     {
-        ReadOnlySpan<byte> text = content.TrimStart(" \t\r\n"u8);
+        ReadOnlySpan<byte> text = content[MarkOf(content)..].TrimStart(" \t\r\n"u8);
         return text.StartsWith("{"u8) && text.IndexOf("\"kty\""u8) >= 0;
     }
 
@@ -26,7 +26,7 @@ internal static class JwtJwk
         // JsonElement.Parse keeps a copy that nobody wipes; a document over the caller's memory keeps none.
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
+            using JsonDocument document = JsonDocument.Parse(json[MarkOf(json.Span)..], new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
             return Read(document.RootElement) ?? throw SecurityErrors.JwtKeyUnsupported("a JSON Web Key of this type");
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -53,6 +53,9 @@ internal static class JwtJwk
         };
         return key?.With(id, algorithm);
     }
+
+    // How long the byte order mark is that some editors write.
+    private static int MarkOf(ReadOnlySpan<byte> text) => text.StartsWith("\uFEFF"u8) ? 3 : 0;
 
     private static void CheckUse(JsonElement jwk)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -25,8 +27,10 @@ internal static class JwtKeyFile
     {
         if (IsOne(content) || JwtJwk.IsOne(content)) return true;
         if (content.StartsWith("ssh-"u8) || content.StartsWith("ecdsa-sha2-"u8) || content.StartsWith("sk-"u8)) return true;
-        if (content.Length > LargestFile || content[0] != 0x30) return false;
-        return IsKeySequence(content) || IsCertificate(content);
+        if (content.Length > LargestFile) return false;
+        // In UTF-16, as Windows PowerShell writes text.
+        if (content.IndexOf("-\0-\0-\0-\0-\0B\0E\0G\0I\0N\0"u8) >= 0 || content.IndexOf("\"\0k\0t\0y\0\"\0"u8) >= 0) return true;
+        return IsDer(content) || IsBase64OfDer(content);
     }
 
     /// <exception cref="MalformedDataException">It is no key.</exception>
@@ -123,13 +127,27 @@ internal static class JwtKeyFile
                 rsa.ImportSubjectPublicKeyInfo(der, out _);
                 return new JwtRsaKey(rsa, isPrivate: false);
             case EcOid:
-                ECDsa ecdsa = ECDsa.Create();
-                ecdsa.ImportSubjectPublicKeyInfo(der, out _);
-                return JwtEcdsaKey.From(ecdsa, isPrivate: false);
+                return JwtEcdsaKey.From(ImportEcdsa(der), isPrivate: false);
             case Ed25519Oid:
                 return JwtEd25519Key.FromPublic(info.EncodedKeyValue.RawData);
             default:
                 throw SecurityErrors.JwtKeyUnsupported("a public key of this algorithm");
+        }
+    }
+
+    private static ECDsa ImportEcdsa(ReadOnlySpan<byte> der)
+    {
+        ECDsa ecdsa = ECDsa.Create();
+        try
+        {
+            ecdsa.ImportSubjectPublicKeyInfo(der, out _);
+            return ecdsa;
+        }
+        catch (Exception error) when (error is CryptographicException or PlatformNotSupportedException)
+        {
+            ecdsa.Dispose();
+            if (error is CryptographicException) throw;
+            throw SecurityErrors.JwtKeyUnsupported("an elliptic curve other than P-256, P-384 and P-521", error);
         }
     }
 
@@ -162,6 +180,16 @@ internal static class JwtKeyFile
         {
             return false;
         }
+    }
+
+    private static bool IsDer(ReadOnlySpan<byte> content) => content[0] == 0x30 && (IsKeySequence(content) || IsCertificate(content));
+
+    // PEM without its first and last line, as identity providers show a key.
+    private static bool IsBase64OfDer(ReadOnlySpan<byte> content)
+    {
+        if (!content.TrimStart(" \t\r\n"u8).StartsWith("M"u8) || !Base64.IsValid(content, out int length) || length == 0) return false;
+        using SecretBuffer decoded = new(length);
+        return Base64.DecodeFromUtf8(content, decoded.Span, out _, out _) == OperationStatus.Done && IsDer(decoded.Span);
     }
 
     private static bool IsCertificate(ReadOnlySpan<byte> content)

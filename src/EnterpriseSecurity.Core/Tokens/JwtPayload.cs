@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Tokens;
 
@@ -81,12 +82,18 @@ internal sealed record JwtPayload(string Id, DateTimeOffset IssuedAt, DateTimeOf
         foreach ((string name, _) in request.Claims ?? [])
         {
             if (name.Length is 0 or > LongestText) throw SecurityErrors.JwtClaimInvalid(name, "its name is empty or too long");
+            if (!IsText(name)) throw SecurityErrors.JwtClaimInvalid("?", "its name is not valid Unicode");
             if (JwtClaims.Registered.Contains(name) || (session is not null && name == SessionClaim)) throw SecurityErrors.JwtClaimReserved(name);
         }
     }
 
     private static void CheckText(string name, string? value)
     {
-        if (value is not null && (value.Length is 0 or > LongestText || value.Any(char.IsControl))) throw SecurityErrors.JwtClaimInvalid(name, "it is empty, longer than 1024 characters, or has control characters");
+        if (value is null) return;
+        if (value.Length is 0 or > LongestText || value.Any(char.IsControl)) throw SecurityErrors.JwtClaimInvalid(name, "it is empty, longer than 1024 characters, or has control characters");
+        if (!IsText(value)) throw SecurityErrors.JwtClaimInvalid(name, "it is not valid Unicode");
     }
+
+    // Half a character would be signed as U+FFFD, and one subject be taken for another.
+    private static bool IsText(string value) => value.Length == 0 || CanonicalName.KeyOf(value).Length > 0;
 }

@@ -26,6 +26,7 @@ internal static class JwtSessionRecord
             ["iss"] = request.Issuer,
             ["aud"] = new JsonArray([.. request.Audience.Select(one => JsonValue.Create(one))]),
             ["seconds"] = (long)request.ExpiresIn.TotalSeconds,
+            ["nbf"] = request.NotBefore?.ToUnixTimeSeconds(),
             ["typ"] = request.TokenType,
             ["claims"] = request.Claims?.DeepClone(),
         };
@@ -44,6 +45,7 @@ internal static class JwtSessionRecord
             Issuer = (string?)read["iss"],
             Audience = [.. read["aud"]!.AsArray().Select(one => (string)one!)],
             ExpiresIn = TimeSpan.FromSeconds((long)read["seconds"]!),
+            NotBefore = (long?)read["nbf"] is { } begin ? DateTimeOffset.FromUnixTimeSeconds(begin) : null,
             TokenType = (string)read["typ"]!,
             Claims = read["claims"]?.AsObject(),
         };

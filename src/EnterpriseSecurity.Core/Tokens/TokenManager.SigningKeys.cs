@@ -1,6 +1,6 @@
-using System.IO.Enumeration;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Cryptography;
+using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Tokens;
@@ -38,19 +38,20 @@ public sealed partial class TokenManager
     /// <param name="name">The key's name.</param>
     /// <param name="overlap">For how long the old version verifies; none takes its tokens away at once, as after a leak.</param>
     /// <param name="algorithm">Another algorithm; the same when null.</param>
-    /// <param name="rsaBits">The size of an RSA key.</param>
+    /// <param name="rsaBits">The size of an RSA key; the same when null.</param>
     /// <exception cref="NotFoundException">There is no such key.</exception>
     /// <exception cref="InvalidInputException">The overlap is out of range.</exception>
-    public JwtSigningKeyInfo RotateSigningKey(string name, TimeSpan? overlap = null, JwtAlgorithm? algorithm = null, int rsaBits = DefaultRsaBits)
+    public JwtSigningKeyInfo RotateSigningKey(string name, TimeSpan? overlap = null, JwtAlgorithm? algorithm = null, int? rsaBits = null)
     {
         AuditNote note = new(AuditAction.JwtSigningKeyRotated, AuditText.Clip(name ?? ""));
         TimeSpan kept = overlap ?? DefaultOverlap;
-        JwtAlgorithm wanted = _store.Attempt(note, () =>
+        (JwtAlgorithm wanted, int bits) = _store.Attempt(note, () =>
         {
             if (kept < TimeSpan.Zero || kept > LongestOverlap) throw SecurityErrors.JwtOverlapInvalid(kept);
-            return algorithm ?? _store.Peek(view => JwtSigningKeyRecord.AlgorithmOf(FindCurrent(view, name!)));
+            Record present = _store.Peek(view => FindCurrent(view, name!));
+            return (algorithm ?? JwtSigningKeyRecord.AlgorithmOf(present), rsaBits ?? JwtSigningKeyRecord.RsaBitsOf(present) ?? DefaultRsaBits);
         });
-        using JwtKey key = Generate(wanted, rsaBits);
+        using JwtKey key = Generate(wanted, bits);
         return _store.Write(note, change =>
         {
             Record old = FindCurrent(change, name!);
@@ -77,7 +78,7 @@ public sealed partial class TokenManager
             return (IReadOnlyList<JwtSigningKeyInfo>)
             [
                 .. view.List(JwtSigningKeyRecord.Collection)
-                    .Where(record => FileSystemName.MatchesSimpleExpression(name.Replace("\\", "\\\\", StringComparison.Ordinal), record.Name))
+                    .Where(record => NamePattern.Matches(name, record.Name!))
                     .Select(record => JwtSigningKeyRecord.ToInfo(record, now))
                     .OrderBy(info => info.Name, StringComparer.OrdinalIgnoreCase).ThenByDescending(info => info.Version),
             ];

@@ -39,7 +39,8 @@ internal static class ClaimConversion
             decimal number => JsonValue.Create(number),
             float number when float.IsFinite(number) => JsonValue.Create(number),
             double number when double.IsFinite(number) => JsonValue.Create(number),
-            DateTime moment => JsonValue.Create(new DateTimeOffset(moment).ToUnixTimeSeconds()),
+            // The first and the last moment have no other time zone; this way they stay what they are.
+            DateTime moment => JsonValue.Create(new DateTimeOffset(moment.ToUniversalTime()).ToUnixTimeSeconds()),
             DateTimeOffset moment => JsonValue.Create(moment.ToUnixTimeSeconds()),
             Guid or Uri => JsonValue.Create(value.ToString()),
             SecureString or PSCredential => throw Errors.ClaimWrongType(value),

@@ -57,6 +57,30 @@ public sealed class ApiKeyLimitTests : IDisposable
     }
 
     [Fact]
+    public void Who_waits_as_long_as_is_said_passes_whichever_limits_are_reached()
+    {
+        NewApiKey burst = Create(new() { Name = "burst", RateLimit = 2, RatePeriod = TimeSpan.FromSeconds(10), Burst = 1 });
+        Assert.True(Check(burst).IsValid);
+        _store.Clock.Advance(TimeSpan.FromMilliseconds(9900));
+        Assert.True(Check(burst).IsValid);
+        Wait(burst);
+
+        NewApiKey quota = Create(new() { Name = "quota", RateLimit = 2, RatePeriod = TimeSpan.FromMinutes(10), Quota = 2, QuotaPeriod = TimeSpan.FromMinutes(1) });
+        Assert.True(Check(quota).IsValid);
+        Assert.True(Check(quota).IsValid);
+        Wait(quota);
+
+        void Wait(NewApiKey key)
+        {
+            ApiKeyValidation refused = Check(key);
+            Assert.False(refused.IsValid);
+            Assert.Equal(refused.RetryAfter, Keys.GetLimits(key.Id).RetryAfter);
+            _store.Clock.Advance(refused.RetryAfter!.Value);
+            Assert.True(Check(key).IsValid);
+        }
+    }
+
+    [Fact]
     public void A_quota_ends_and_is_refilled()
     {
         NewApiKey key = Create(new() { Name = "k", RateLimit = null, Quota = 2, QuotaPeriod = TimeSpan.FromDays(1) });

@@ -248,5 +248,32 @@ public sealed class ApiKeyManagerTests : IDisposable
         Assert.Equal(0, Keys.Count());
     }
 
+    [Fact]
+    public void An_end_that_no_date_can_say_is_refused_and_one_that_is_asked_for_takes_all()
+    {
+        ApiKeyInfo key = Keys.Create(new ApiKeyOptions { Name = "ci", ExpiresIn = TimeSpan.FromDays(1) }).Info;
+        Assert.Equal("ExpiryTooFar", Assert.Throws<InvalidInputException>(() => Keys.Create(new ApiKeyOptions { Name = "x", ExpiresIn = TimeSpan.MaxValue })).ErrorId);
+        Assert.Equal("ExpiryTooFar", Assert.Throws<InvalidInputException>(() => Keys.Set(key.Id, new ApiKeyChanges { ExpiresIn = TimeSpan.MaxValue })).ErrorId);
+        Assert.Equal(key.Id, Assert.Single(Keys.List(new ApiKeyFilter { ExpiresWithin = TimeSpan.MaxValue })).Id);
+    }
+
+    [Fact]
+    public void A_key_is_not_made_to_end_before_it_begins()
+    {
+        DateTimeOffset begin = _store.Clock.GetUtcNow().AddDays(7);
+        ApiKeyInfo key = Keys.Create(new ApiKeyOptions { Name = "ci", NotBefore = begin }).Info;
+        Assert.Equal("ExpiryInvalid", Assert.Throws<InvalidInputException>(() => Keys.Set(key.Id, new ApiKeyChanges { ExpiresIn = TimeSpan.FromDays(7) })).ErrorId);
+        Assert.Equal(begin.AddDays(1), Keys.Set(key.Id, new ApiKeyChanges { ExpiresAt = begin.AddDays(1) }).ExpiresAt);
+        Assert.Equal(begin, Keys.Set(key.Id, new ApiKeyChanges { ExpiresIn = TimeSpan.FromDays(7), NoNotBefore = true }).ExpiresAt);
+    }
+
+    [Fact]
+    public void A_name_is_found_however_its_letters_are_composed()
+    {
+        string id = Keys.Create(new ApiKeyOptions { Name = "caf\u00e9" }).Id;
+        foreach (string name in new[] { "caf\u00e9", "cafe\u0301", "CAFE\u0301", "c*e\u0301" }) Assert.Equal(id, Assert.Single(Keys.List(new ApiKeyFilter { Name = name })).Id);
+        Assert.Empty(Keys.List(new ApiKeyFilter { Name = "caf\ud800*" }));
+    }
+
     private ApiKeyValidation Check(string key, ApiKeyCheck? check = null) => Keys.Validate(Encoding.UTF8.GetBytes(key), check);
 }

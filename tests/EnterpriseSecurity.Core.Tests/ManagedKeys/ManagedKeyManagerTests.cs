@@ -158,6 +158,7 @@ public sealed class ManagedKeyManagerTests : IDisposable
         Assert.Equal("ManagedKeySizeInvalid", Assert.Throws<InvalidInputException>(() => Manager.Create("b", ManagedKeyType.Hmac, new() { Size = 128 })).ErrorId);
         Assert.Equal("ManagedKeyScopeInvalid", Assert.Throws<InvalidInputException>(() => Manager.Create("b", ManagedKeyType.Hmac, new() { Scope = (ManagedKeyScope)8 })).ErrorId);
         Assert.Equal("ExpiryInvalid", Assert.Throws<InvalidInputException>(() => Manager.Create("b", ManagedKeyType.Hmac, new() { ExpiresIn = TimeSpan.Zero })).ErrorId);
+        Assert.Equal("ExpiryTooFar", Assert.Throws<InvalidInputException>(() => Manager.Create("b", ManagedKeyType.Hmac, new() { ExpiresIn = TimeSpan.MaxValue })).ErrorId);
         Assert.Equal("ManagedKeyNotFound", Assert.Throws<NotFoundException>(() => Manager.Get(ManagedKeyReference.ByName("b"))).ErrorId);
         Assert.Single(Manager.List("a*", tags: new Dictionary<string, string> { ["team"] = "a" }));
         Assert.Empty(Manager.List(tags: new Dictionary<string, string> { ["team"] = "b" }));

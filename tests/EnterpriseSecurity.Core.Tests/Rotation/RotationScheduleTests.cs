@@ -16,6 +16,14 @@ public sealed class RotationScheduleTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
+    public void What_will_ever_be_due_can_be_asked_for()
+    {
+        _fixture.CreateManagedKey();
+        Rotation.CreatePolicy(new RotationPolicy { Name = "all", Kind = RotationKind.ManagedKey, Target = "*", Interval = Day });
+        Assert.Single(Rotation.FindDue(TimeSpan.MaxValue));
+    }
+
+    [Fact]
     public void A_policy_is_made_changed_listed_and_removed()
     {
         RotationPolicy made = Rotation.CreatePolicy(Policy() with { Hooks = AllHooks });

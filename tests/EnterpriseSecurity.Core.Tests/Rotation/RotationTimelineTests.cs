@@ -45,6 +45,35 @@ public sealed class RotationTimelineTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_ends_with_the_calendar_is_followed_by_one_that_does()
+    {
+        ApiKeyManager keys = _fixture.Store.Manager.ApiKeys;
+        DateTimeOffset last = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
+        string old = keys.Create(new ApiKeyOptions { Name = "api", ExpiresAt = last }).Id;
+        Clock.Advance(10 * Day);
+        Assert.True(keys.Get(Rotation.Start(RotationKind.ApiKey, old).NewId).ExpiresAt > last);
+
+        _fixture.Store.Manager.ManagedKeys.Create("long", ManagedKeyType.Hmac, new ManagedKeyOptions { ExpiresIn = last - Clock.GetUtcNow() });
+        Clock.Advance(10 * Day);
+        Assert.True(_fixture.Store.Manager.ManagedKeys.Get(ManagedKeyReference.ById(Rotation.Start(RotationKind.ManagedKey, "long").NewId)).ExpiresAt > last);
+    }
+
+    [Fact]
+    public void A_key_whose_time_has_not_come_is_not_followed_by_one_that_is_accepted_before()
+    {
+        ApiKeyManager keys = _fixture.Store.Manager.ApiKeys;
+        DateTimeOffset begin = Clock.GetUtcNow() + (7 * Day);
+        NewApiKey old = keys.Create(new ApiKeyOptions { Name = "api", NotBefore = begin, ExpiresIn = 90 * Day });
+        RotationResult rotation = Rotation.Start(RotationKind.ApiKey, old.Id, new() { Strategy = RotationStrategy.BlueGreen });
+        Assert.False(_fixture.Accepts(rotation.RevealKey()!));
+        Assert.Equal((begin, begin + (90 * Day)), (keys.Get(rotation.NewId).NotBefore, keys.Get(rotation.NewId).ExpiresAt));
+
+        keys.Set(old.Id, new ApiKeyChanges { NoNotBefore = true });
+        Rotation.Complete(rotation.Id);
+        Assert.True(_fixture.Accepts(rotation.RevealKey()!));
+    }
+
+    [Fact]
     public void Overlapping_accepts_both_until_the_overlap_ends_by_the_clock_alone()
     {
         NewApiKey old = _fixture.CreateApiKey();

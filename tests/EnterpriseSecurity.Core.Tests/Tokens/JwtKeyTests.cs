@@ -129,6 +129,36 @@ public class JwtKeyTests
         Assert.DoesNotContain(issued.RevealToken(), issued.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_public_key_is_no_secret_however_it_is_written()
+    {
+        using RSA rsa = RSA.Create(2048);
+        using JwtKey key = JwtKey.FromPem(Encoding.UTF8.GetBytes(rsa.ExportSubjectPublicKeyInfoPem()));
+        string pem = rsa.ExportSubjectPublicKeyInfoPem();
+        using JwtKey marked = JwtKey.Load([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(key.ToPublicJwk())]);
+        Assert.Equal((key.KeyId, false), (marked.KeyId, marked.IsPrivate));
+
+        string base64 = Convert.ToBase64String(rsa.ExportSubjectPublicKeyInfo());
+        byte[][] written =
+        [
+            Encoding.Unicode.GetBytes(pem), [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(pem)], Encoding.BigEndianUnicode.GetBytes(pem),
+            [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(key.ToPublicJwk())],
+            Encoding.UTF8.GetBytes(base64), Encoding.UTF8.GetBytes(base64 + "\r\n"), Encoding.UTF8.GetBytes(Convert.ToBase64String(rsa.ExportSubjectPublicKeyInfo(), Base64FormattingOptions.InsertLineBreaks)),
+            Encoding.UTF8.GetBytes(Convert.ToBase64String(rsa.ExportRSAPublicKey())),
+        ];
+        foreach (byte[] one in written) Assert.Equal("JwtSecretIsKey", Assert.Throws<InvalidInputException>(() => JwtKey.Load(one)).ErrorId);
+        for (int i = 0; i < 2000; i++) JwtKey.Load(Encoding.UTF8.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)))).Dispose();
+    }
+
+    [Fact]
+    public void A_key_on_a_curve_that_nobody_knows_is_refused_as_one()
+    {
+        using ECDsa ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        byte[] der = ec.ExportSubjectPublicKeyInfo();
+        der[der.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07]) + 7] = 0x63;
+        Assert.Equal("JwtKeyUnsupported", Refusal(PemEncoding.WriteString("PUBLIC KEY", der)));
+    }
+
     private static string Refusal(string content)
     {
         try

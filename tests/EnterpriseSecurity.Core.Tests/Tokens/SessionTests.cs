@@ -33,6 +33,20 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public void No_token_of_a_session_is_good_before_its_time()
+    {
+        DateTimeOffset begin = _store.Clock.GetUtcNow().AddMinutes(30);
+        IssuedJwt first = Tokens.BeginSession("api", new JwtRequest { Subject = "ann", NotBefore = begin });
+        IssuedJwt second = Tokens.Refresh(first.RevealRefreshToken()!);
+        Assert.Equal(JwtReason.NotYetValid, Tokens.Verify(first.RevealToken()).Reason);
+        Assert.Equal(JwtReason.NotYetValid, Tokens.Verify(second.RevealToken()).Reason);
+        Assert.Equal("JwtNotBeforeInvalid", Assert.Throws<InvalidInputException>(() => Tokens.Refresh(second.RevealRefreshToken()!, TimeSpan.FromMinutes(5))).ErrorId);
+
+        _store.Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(begin, Tokens.Verify(Tokens.Refresh(second.RevealRefreshToken()!).RevealToken()).NotBefore);
+    }
+
+    [Fact]
     public void A_used_refresh_token_revokes_its_session_and_no_other()
     {
         IssuedJwt first = Begin();

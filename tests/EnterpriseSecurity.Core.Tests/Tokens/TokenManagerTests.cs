@@ -35,6 +35,44 @@ public sealed class TokenManagerTests : IDisposable
     }
 
     [Fact]
+    public void The_next_version_of_an_RSA_key_is_as_large_unless_another_size_is_asked_for()
+    {
+        Tokens.CreateSigningKey("api", JwtAlgorithm.RS256, 4096);
+        Assert.Equal(512, ModulusOf(Tokens.RotateSigningKey("api")));
+        Assert.Equal(256, ModulusOf(Tokens.RotateSigningKey("api", rsaBits: 2048)));
+
+        static int ModulusOf(JwtSigningKeyInfo key)
+        {
+            using JwtKey read = JwtKey.FromJwk(System.Text.Encoding.UTF8.GetBytes(key.PublicJwk!));
+            return read.SignatureSize(key.Algorithm);
+        }
+    }
+
+    [Fact]
+    public void A_signing_key_is_listed_however_the_letters_of_its_name_are_composed()
+    {
+        string id = Tokens.CreateSigningKey("caf\u00e9").KeyId;
+        Assert.Equal(id, Assert.Single(Tokens.ListSigningKeys("CAFE\u0301")).KeyId);
+    }
+
+    [Fact]
+    public void What_is_not_valid_Unicode_is_not_signed_as_something_else()
+    {
+        Tokens.CreateSigningKey("api");
+        foreach (JwtRequest request in new JwtRequest[]
+        {
+            new() { Subject = "ann\ud800" }, new() { Issuer = "\udc00" }, new() { Audience = ["x", "y\ud800"] },
+            new() { Claims = new JsonObject { ["x\ud800"] = 1 } },
+        })
+        {
+            Assert.Equal("JwtClaimInvalid", Assert.Throws<InvalidInputException>(() => Tokens.Issue("api", request)).ErrorId);
+            Assert.Equal("JwtClaimInvalid", Assert.Throws<InvalidInputException>(() => Tokens.BeginSession("api", request)).ErrorId);
+        }
+
+        Assert.Equal("\U0001F600", Tokens.Verify(Tokens.Issue("api", new JwtRequest { Subject = "\U0001F600" }).RevealToken()).Subject);
+    }
+
+    [Fact]
     public void A_rotated_key_verifies_until_its_overlap_is_over()
     {
         Tokens.CreateSigningKey("api", JwtAlgorithm.ES256);

@@ -23,6 +23,13 @@ Describe 'Get-Role' {
         { Get-Role absent -ErrorAction Stop } | Should -Throw -ErrorId 'RoleNotFound,EnterpriseSecurity.Commands.AccessControl.GetRoleCommand'
     }
 
+    It 'takes a name with brackets as it is' {
+        $null = New-Role 'ops[eu]' read
+        (Get-Role 'OPS[eu]').Name | Should -Be 'ops[eu]'
+        { Get-Role 'ops[us]' -ErrorAction Stop } | Should -Throw -ErrorId 'RoleNotFound,EnterpriseSecurity.Commands.AccessControl.GetRoleCommand'
+        Remove-Role 'ops[eu]' -Force
+    }
+
     It 'completes names' {
         (TabExpansion2 'Get-Role e' 10).CompletionMatches.CompletionText | Should -Be editor
         (TabExpansion2 'Get-RoleAssignment -UserId b' 28).CompletionMatches.CompletionText | Should -Be bob

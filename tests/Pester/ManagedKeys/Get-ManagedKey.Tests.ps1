@@ -26,6 +26,15 @@ Describe 'Get-ManagedKey' {
         (Get-ManagedKey alpha | ConvertTo-Json -Depth 5) | Should -Not -Match ([regex]::Escape($value))
     }
 
+    It 'takes a name with brackets as it is' {
+        $first = New-ManagedKey 'app[1]' Hmac
+        $null = Start-KeyRotation ManagedKey 'app[1]' -Overlap 1d
+        $present = Get-ManagedKey 'app[1]'
+        @($present).Count, $present.Version | Should -Be 1, 2
+        (Get-ManagedKey 'app[1]*').Id | Should -Contain $first.Id
+        { Get-ManagedKey 'app[2]' -ErrorAction Stop } | Should -Throw -ErrorId "ManagedKeyNotFound,$id"
+    }
+
     It 'says what is wrong, and completes' {
         { Get-ManagedKey nothing -ErrorAction Stop } | Should -Throw -ErrorId "ManagedKeyNotFound,$id"
         (TabExpansion2 'Get-ManagedKey al').CompletionMatches.CompletionText | Should -Be alpha

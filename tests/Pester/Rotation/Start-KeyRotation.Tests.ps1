@@ -97,6 +97,15 @@ Describe 'Start-KeyRotation' {
         { Start-KeyRotation -Policy nothing -Name by-policy -ErrorAction Stop } | Should -Throw -ErrorId "RotationPolicyNotFound,$id"
     }
 
+    It 'refuses a hook that its policy has no place for, for it would never run' {
+        $null = New-ManagedKey judged Hmac
+        $null = New-KeyRotationPolicy judged ManagedKey judged -Interval 90d -OnVerify { $true }
+        { Start-KeyRotation -Policy judged -Name judged -OnPromote { throw } -ErrorAction Stop } | Should -Throw -ErrorId "RotationHookNotKept,$id"
+        Get-KeyRotation -Name judged | Should -BeNullOrEmpty
+        (Start-KeyRotation -Policy judged -Name judged -OnVerify { $false } -ErrorAction SilentlyContinue).State | Should -Be Failed
+        (Start-KeyRotation -Policy judged -Name judged).State | Should -Be Promoted
+    }
+
     It 'does nothing with -WhatIf' {
         $null = New-ManagedKey whatif Hmac
         Start-KeyRotation ManagedKey whatif -WhatIf | Should -BeNullOrEmpty

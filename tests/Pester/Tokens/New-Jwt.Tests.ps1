@@ -62,6 +62,25 @@ Describe 'New-Jwt' {
         $read.Claims.jti | Should -Match '^[A-Za-z0-9_-]{22}$'
     }
 
+    It 'reads a key from a pipe, which has no length' -Skip:$IsWindows {
+        $pipe = Join-Path $folder pipe
+        mkfifo $pipe
+        $writer = Start-Process sh -ArgumentList '-c', "`"printf %s $secret > '$pipe'`"" -PassThru
+        New-Jwt ann -KeyPath $pipe | Test-Jwt -Key $secret | Should -BeTrue
+        $writer.WaitForExit()
+        Set-Content (Join-Path $folder large) ('k' * 65537) -NoNewline
+        { New-Jwt ann -KeyPath (Join-Path $folder large) } | Should -Throw -ErrorId 'ValueUnusable,EnterpriseSecurity.Commands.Tokens.NewJwtCommand'
+    }
+
+    It 'takes the first and the last DateTime there are, east and west of Greenwich' -Skip:$IsWindows -ForEach 'Asia/Kolkata', 'America/New_York' {
+        $env:TZ = $_
+        try {
+            $run = Invoke-SuiteProcess 'Import-Module $ModulePath; $claims = (New-Jwt ann -Key (''k'' * 32) -Claim @{ first = [datetime]::MinValue; last = [datetime]::MaxValue; some = [datetime]::SpecifyKind([datetime]::new(2026, 1, 1), ''Utc'') } | ConvertFrom-Jwt).Claims; $claims.first -le -62135500000; $claims.last -ge 253402200000; $claims.some'
+        }
+        finally { $env:TZ = $null }
+        $run.Output | Should -Be 'True', 'True', '1767225600'
+    }
+
     It 'takes subjects from the pipeline and by property name' {
         'ann', 'bob' | New-Jwt -SigningKey api | ForEach-Object { (ConvertFrom-Jwt $_).Claims.sub } | Should -Be ann, bob
         [pscustomobject]@{ UserId = 'cat' } | New-Jwt -SigningKey api | ForEach-Object { (ConvertFrom-Jwt $_).Claims.sub } | Should -Be cat
@@ -101,5 +120,9 @@ Describe 'New-Jwt' {
     It 'completes names of signing keys and algorithms' {
         (TabExpansion2 'New-Jwt ann -SigningKey a').CompletionMatches.CompletionText | Should -Be api
         (TabExpansion2 'New-Jwt ann -Algorithm PS').CompletionMatches.CompletionText | Should -Be PS256, PS384, PS512
+    }
+
+    It 'lets go of its key when the pipeline ends early too, where nothing but Dispose is called' {
+        [EnterpriseSecurity.Commands.Tokens.NewJwtCommand].IsAssignableTo([IDisposable]) | Should -BeTrue
     }
 }

@@ -34,6 +34,14 @@ Describe 'New-JwtSigningKey' {
         Test-Jwt $old | Should -BeFalse
     }
 
+    It 'keeps the size of an RSA key that it rotates' {
+        $size = { [Convert]::FromBase64String(((ConvertFrom-Json $args[0].PublicJwk).n -replace '-', '+' -replace '_', '/').PadRight(4 * [Math]::Ceiling((ConvertFrom-Json $args[0].PublicJwk).n.Length / 4), '=')).Count * 8 }
+        & $size (New-JwtSigningKey large -Algorithm RS256 -KeySize 4096) | Should -Be 4096
+        & $size (New-JwtSigningKey large -Rotate) | Should -Be 4096
+        & $size (New-JwtSigningKey large -Rotate -KeySize 2048) | Should -Be 2048
+        & $size (New-JwtSigningKey usual -Algorithm RS256) | Should -Be 3072
+    }
+
     It 'makes nothing with -WhatIf' {
         New-JwtSigningKey ghost -WhatIf | Should -BeNullOrEmpty
         New-JwtSigningKey first -Rotate -WhatIf | Should -BeNullOrEmpty

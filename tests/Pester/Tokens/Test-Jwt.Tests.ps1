@@ -105,4 +105,8 @@ Describe 'Test-Jwt' {
         $entry.Result, $entry.Metadata['reason'] | Should -Be denied, BadSignature
         $entry | ConvertTo-Json -Depth 5 | Should -Not -Match ([regex]::Escape($token.Substring(60, 20)))
     }
+
+    It 'lets go of its key when the pipeline ends early too, where nothing but Dispose is called' {
+        [EnterpriseSecurity.Commands.Tokens.TestJwtCommand].IsAssignableTo([IDisposable]) | Should -BeTrue
+    }
 }

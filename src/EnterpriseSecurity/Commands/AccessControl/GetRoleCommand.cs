@@ -57,7 +57,7 @@ public sealed class GetRoleCommand : StoreCmdlet
         {
             ForEachInput(name, () =>
             {
-                if (WildcardPattern.ContainsWildcardCharacters(name)) WriteObject(store.AccessControl.ListRoles(name), enumerateCollection: true);
+                if (name.AsSpan().IndexOfAny('*', '?') >= 0) WriteObject(store.AccessControl.ListRoles(name), enumerateCollection: true);
                 else WriteObject(store.AccessControl.GetRole(name));
             });
         }

@@ -27,7 +27,8 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 /// <para>
 /// The audit trail gets the entry <c>api_key_generated</c> for each key, with its id. Errors:
 /// <c>ApiKeyLimitInvalid</c> (a limit below 1, a period below a second or above 366 days),
-/// <c>ApiKeyNetworkInvalid</c>, <c>ApiKeyPrefixInvalid</c>, <c>PermissionInvalid</c> (a scope), <c>ExpiryInvalid</c>.
+/// <c>ApiKeyNetworkInvalid</c>, <c>ApiKeyPrefixInvalid</c>, <c>PermissionInvalid</c> (a scope), <c>ExpiryInvalid</c>,
+/// <c>ExpiryTooFar</c> (an end that no date can say).
 /// </para>
 /// </remarks>
 /// <example>

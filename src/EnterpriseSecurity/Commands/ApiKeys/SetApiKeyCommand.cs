@@ -18,7 +18,7 @@ namespace EnterpriseSecurity.Commands.ApiKeys;
 /// <para>
 /// The output is the key as it is now. The audit trail gets the entry <c>api_key_updated</c>. Errors:
 /// <c>ApiKeyNotFound</c>, <c>ApiKeyLimitInvalid</c>, <c>ApiKeyNetworkInvalid</c>, <c>PermissionInvalid</c> (a scope),
-/// <c>ExpiryInvalid</c> (an end in the past).
+/// <c>ExpiryInvalid</c> (an end in the past, or before its beginning), <c>ExpiryTooFar</c> (an end that no date can say).
 /// </para>
 /// </remarks>
 /// <example>

@@ -80,7 +80,7 @@ public sealed class GetManagedKeyCommand : StoreCmdlet
         {
             ForEachInput(name, () =>
             {
-                bool exact = !WildcardPattern.ContainsWildcardCharacters(name) && State is null && Tag is null;
+                bool exact = name.AsSpan().IndexOfAny('*', '?') < 0 && State is null && Tag is null;
                 if (exact) WriteObject(store.ManagedKeys.Get(ManagedKeyReference.ByName(name)));
                 else WriteObject(store.ManagedKeys.List(name, State, TagTable.From(Tag)), enumerateCollection: true);
             });

@@ -21,7 +21,7 @@ namespace EnterpriseSecurity.Commands.ManagedKeys;
 /// <para>
 /// A name belongs to one key; case does not matter. A revoked key holds its name until
 /// <see cref="RemoveManagedKeyCommand"/>. The audit trail gets the entry <c>key_created</c>. Errors:
-/// <c>ManagedKeyExists</c>, <c>ManagedKeySizeInvalid</c>, <c>ExpiryInvalid</c>, <c>NameInvalid</c>.
+/// <c>ManagedKeyExists</c>, <c>ManagedKeySizeInvalid</c>, <c>ExpiryInvalid</c>, <c>ExpiryTooFar</c>, <c>NameInvalid</c>.
 /// </para>
 /// </remarks>
 /// <example>

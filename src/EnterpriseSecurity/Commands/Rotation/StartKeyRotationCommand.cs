@@ -25,12 +25,14 @@ namespace EnterpriseSecurity.Commands.Rotation;
 /// Hooks run in this session, with <c>$_</c> as the rotation and its new credential (a SecureString in <c>$_.Credential</c>).
 /// In a hook every error ends it, that of a native program too; its output is not passed on. A hook that fails before the
 /// promotion takes the rotation back. Its text is kept, encrypted, with the rotation, so that whoever goes on with it later
-/// runs it; so put no secret into it, and do not rely on variables of this session after a crash.
+/// runs it; so put no secret into it, and do not rely on variables of this session after a crash. With <c>-Policy</c> a hook
+/// that is given replaces, for this run, the one that the policy has.
 /// </para>
 /// <para>
 /// The audit trail gets <c>rotation_started</c>, then an entry for each step, <c>key_rotated</c> at the end. Errors:
 /// <c>RotationRunning</c>, <c>RotationSubjectNotUsable</c>, <c>RotationSubjectExpired</c>, <c>RotationOptionInvalid</c>,
-/// <c>RotationOptionNotForStrategy</c>, <c>RotationFailed</c> (a step failed; the rotation is written too), those of the
+/// <c>RotationOptionNotForStrategy</c>, <c>RotationHookNotKept</c> (the policy has no such hook), <c>RotationFailed</c> (a
+/// step failed; the rotation is written too), those of the
 /// credential's kind, as <c>SecretNotFound</c>.
 /// </para>
 /// </remarks>
@@ -136,9 +138,17 @@ public sealed class StartKeyRotationCommand : RotationOptionsCmdlet
         using SecretBuffer? passphrase = Passphrase?.ToUtf8Buffer();
         foreach (string id in Id)
         {
-            if (ParameterSetName == ByPolicy) Start(id, () => store.Rotation.StartByPolicy(Policy, id, RunnerFor(store), StopToken));
+            if (ParameterSetName == ByPolicy) Start(id, () => StartByPolicy(store, id));
             else Start(id, () => store.Rotation.Start(Kind, id, Options(value, passphrase), RunnerFor(store), StopToken));
         }
+    }
+
+    private RotationResult StartByPolicy(EnterpriseSecurityManager store, string id)
+    {
+        // A hook that is given replaces one of the policy's; any other would never run.
+        RotationHookKind[] unknown = Hooks.Count == 0 ? [] : [.. Hooks.Keys.Except(store.Rotation.GetPolicy(Policy).Hooks.Keys)];
+        if (unknown.Length > 0) throw new RecordedException(Errors.RotationHookNotInPolicy(Policy, unknown[0]));
+        return store.Rotation.StartByPolicy(Policy, id, RunnerFor(store), StopToken);
     }
 
     private void Start(string id, Func<RotationResult> work)

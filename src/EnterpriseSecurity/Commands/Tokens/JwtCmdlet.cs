@@ -53,18 +53,10 @@ public abstract class JwtCmdlet : OptionalStoreCmdlet
     /// <summary>A small file's bytes.</summary>
     private protected SecretBuffer ReadFile(string path)
     {
-        using FileStream file = File.OpenRead(ResolveNewPath(path));
-        if (file.Length > LargestKeyFile) throw Errors.KeyFileTooLarge(LargestKeyFile);
-        SecretBuffer content = new((int)file.Length);
-        try
-        {
-            file.ReadExactly(content.Span);
-            return content;
-        }
-        catch
-        {
-            content.Dispose();
-            throw;
-        }
+        // Without a buffer of its own, in which the key would stay. A pipe has no length to go by.
+        using FileStream file = new(ResolveNewPath(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using SecretBuffer content = new(LargestKeyFile + 1);
+        int length = file.ReadAtLeast(content.Span, content.Length, throwOnEndOfStream: false);
+        return length <= LargestKeyFile ? SecretBuffer.CopyOf(content.Span[..length]) : throw Errors.KeyFileTooLarge(LargestKeyFile);
     }
 }

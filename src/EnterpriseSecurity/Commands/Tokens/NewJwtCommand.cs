@@ -74,7 +74,7 @@ namespace EnterpriseSecurity.Commands.Tokens;
 /// <seealso cref="NewJwtSigningKeyCommand"/>
 [Cmdlet(VerbsCommon.New, "Jwt", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = BySigningKey)]
 [OutputType(typeof(string), typeof(IssuedJwt))]
-public sealed class NewJwtCommand : JwtCmdlet
+public sealed class NewJwtCommand : JwtCmdlet, IDisposable
 {
     private JwtKey? _key;
 
@@ -172,7 +172,7 @@ public sealed class NewJwtCommand : JwtCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => _key?.Dispose();
+    public void Dispose() => _key?.Dispose();
 
     private IssuedJwt Issue(JwtRequest request)
     {

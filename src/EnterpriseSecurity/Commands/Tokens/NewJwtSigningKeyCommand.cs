@@ -70,11 +70,12 @@ public sealed class NewJwtSigningKeyCommand : StoreCmdlet
     public JwtAlgorithm? Algorithm { get; set; }
 
     /// <summary>
-    /// The size of an RSA key in bits: 2048, 3072 or 4096; 3072 when it is not given. Other kinds have one size.
+    /// The size of an RSA key in bits: 2048, 3072 or 4096; 3072, or with -Rotate the old version's, when it is not
+    /// given. Other kinds have one size.
     /// </summary>
     [Parameter]
     [ValidateSet("2048", "3072", "4096")]
-    public int KeySize { get; set; } = 3072;
+    public int? KeySize { get; set; }
 
     /// <summary>Makes a new version of a key that exists: it signs from now on, and the old one verifies for a while.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Rotate")]
@@ -96,7 +97,7 @@ public sealed class NewJwtSigningKeyCommand : StoreCmdlet
             if (!ShouldProcess(name, Rotate ? "Rotate signing key" : "Create signing key")) continue;
             ForEachInput(name, () => WriteObject(Rotate
                 ? store.Tokens.RotateSigningKey(name, Overlap, Algorithm, KeySize)
-                : store.Tokens.CreateSigningKey(name, Algorithm ?? JwtAlgorithm.ES256, KeySize)));
+                : store.Tokens.CreateSigningKey(name, Algorithm ?? JwtAlgorithm.ES256, KeySize ?? 3072)));
         }
     }
 }

@@ -78,7 +78,7 @@ namespace EnterpriseSecurity.Commands.Tokens;
 /// <seealso cref="ExportJwtKeySetCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "Jwt", DefaultParameterSetName = ByStore)]
 [OutputType(typeof(bool), typeof(JwtVerdict), typeof(PSObject))]
-public sealed class TestJwtCommand : JwtCmdlet
+public sealed class TestJwtCommand : JwtCmdlet, IDisposable
 {
     private const string ByStore = "Store";
     private const string ByKeySet = "KeySet";
@@ -186,7 +186,7 @@ public sealed class TestJwtCommand : JwtCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => _keys?.Dispose();
+    public void Dispose() => _keys?.Dispose();
 
     private JwtVerification Verify(string token, JwtVerificationOptions options) => _keys is null
         ? Resolve().Tokens.Verify(token, options, SigningKey.Length == 0 ? null : SigningKey)
