@@ -46,6 +46,11 @@ public static class Duration
     /// <summary>The moment so long after another; the last one that a date can say when that is later.</summary>
     internal static DateTimeOffset After(DateTimeOffset moment, TimeSpan duration) => duration > DateTimeOffset.MaxValue - moment ? DateTimeOffset.MaxValue : moment + duration;
 
+    /// <summary>The moment at which something ends that lasts so long.</summary>
+    /// <exception cref="InvalidInputException">It is later than a date can say.</exception>
+    internal static DateTimeOffset EndAfter(DateTimeOffset begin, TimeSpan duration, string? name) =>
+        duration > DateTimeOffset.MaxValue - begin ? throw SecurityErrors.ExpiryTooFar(name ?? "") : begin + duration;
+
     private static TimeSpan ParseConstant(string text, ReadOnlySpan<char> value)
     {
         if (!TimeSpan.TryParseExact(value, "c", CultureInfo.InvariantCulture, out TimeSpan duration)) throw SecurityErrors.DurationMalformed(text);

@@ -1,5 +1,4 @@
 using EnterpriseSecurity.Audit;
-using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.AccessControl;

@@ -5,7 +5,6 @@ using EnterpriseSecurity.AccessControl;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Network;
-using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.ApiKeys;
@@ -144,7 +143,7 @@ public sealed partial class ApiKeyManager
         {
             if (key.State == ApiKeyState.Revoked) throw SecurityErrors.ApiKeyIsRevoked(key.Id);
             DateTimeOffset now = Now;
-            DateTimeOffset? end = changes.NeverExpires ? null : changes.ExpiresAt ?? (changes.ExpiresIn is { } time ? EndOf(key.Name, now, time) : key.ExpiresAt);
+            DateTimeOffset? end = changes.NeverExpires ? null : changes.ExpiresAt ?? (changes.ExpiresIn is { } time ? Duration.EndAfter(now, time, key.Name) : key.ExpiresAt);
             DateTimeOffset begin = !changes.NoNotBefore && key.NotBefore > now ? key.NotBefore.Value : now;
             if (end is not null && end != key.ExpiresAt && end <= begin) throw SecurityErrors.ExpiryInvalid(key.Name);
             return Checked(key with
@@ -241,7 +240,7 @@ public sealed partial class ApiKeyManager
     private static ApiKeyInfo Describe(string id, ApiKeyOptions options, DateTimeOffset now)
     {
         DateTimeOffset begin = options.NotBefore is { } at && at > now ? at : now;
-        DateTimeOffset? end = options.ExpiresAt ?? (options.ExpiresIn is { } time ? EndOf(options.Name, begin, time) : null);
+        DateTimeOffset? end = options.ExpiresAt ?? (options.ExpiresIn is { } time ? Duration.EndAfter(begin, time, options.Name) : null);
         if (end is not null && end <= begin) throw SecurityErrors.ExpiryInvalid(options.Name);
         return Checked(new ApiKeyInfo
         {
@@ -262,9 +261,6 @@ public sealed partial class ApiKeyManager
             Tags = options.Tags,
         });
     }
-
-    private static DateTimeOffset EndOf(string name, DateTimeOffset begin, TimeSpan time) =>
-        time > DateTimeOffset.MaxValue - begin ? throw SecurityErrors.ExpiryTooFar(name ?? "") : begin + time;
 
     private static ApiKeyInfo Checked(ApiKeyInfo key)
     {

@@ -1,4 +1,4 @@
-using System.IO.Enumeration;
+using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Audit;
 
@@ -33,5 +33,5 @@ public sealed record AuditFilter
         && (Before is null || entry.Timestamp < Before);
 
     private static bool Like(string? pattern, string value) =>
-        pattern is null || FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), value);
+        pattern is null || NamePattern.Matches(pattern, value);
 }

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using EnterpriseSecurity.Audit;
@@ -158,7 +157,7 @@ public sealed partial class CertificateManager
         _store.Read(new AuditNote(AuditAction.CertificateListed, pattern), view => (IReadOnlyList<IssuedCertificate>)
         [
             .. view.List(CertificateRecord.Collection)
-                .Where(record => record.State == CertificateRecord.Active && FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), record.Name))
+                .Where(record => record.State == CertificateRecord.Active && NamePattern.Matches(pattern, record.Name!))
                 .OrderBy(record => record.Name, StringComparer.OrdinalIgnoreCase)
                 .Select(record =>
                 {

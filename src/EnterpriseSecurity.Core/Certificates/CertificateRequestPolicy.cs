@@ -1,6 +1,6 @@
-using System.IO.Enumeration;
 using System.Net;
 using System.Security.Cryptography;
+using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Certificates;
 
@@ -112,7 +112,7 @@ public sealed record CertificateRequestPolicy
         bool isNetworkName = own.Count > 0 && (own.DnsNames.Count == 0 || own.DnsNames[0].Contains('.', StringComparison.Ordinal));
         return AllowedCommonNames.Any(pattern => isNetworkName
             ? !pattern.AsSpan().ContainsAny('*', '?') && string.Equals(pattern, name, StringComparison.OrdinalIgnoreCase)
-            : FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), name));
+            : NamePattern.Matches(pattern, name));
     }
 
     // For the names that are made of a common name, which are of these kinds.

@@ -21,9 +21,6 @@ internal static partial class SecurityErrors
     public static InvalidInputException ExpiryInvalid(string name) => new(
         nameof(ExpiryInvalid), $"'{name}' would have expired already. Give a time in the future.", name);
 
-    public static InvalidInputException ExpiryTooFar(string name) => new(
-        nameof(ExpiryTooFar), $"The time for '{name}' would be over later than a date can say. Give a shorter one, or none.", name);
-
     public static InvalidInputException SecretTooDeep(int deepest) => new(
         nameof(SecretTooDeep), $"The secret holds tables within tables, more than {deepest} deep. Put less into it.");
 

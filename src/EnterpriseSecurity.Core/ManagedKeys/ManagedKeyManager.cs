@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Cryptography;
-using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Ssh;
 using EnterpriseSecurity.Storage;
 
@@ -149,7 +148,7 @@ public sealed partial class ManagedKeyManager
     {
         if (options.Scope == 0 || (options.Scope & ~ManagedKeyScope.Admin) != 0) throw SecurityErrors.ManagedKeyScopeInvalid();
         if (options.ExpiresIn <= TimeSpan.Zero) throw SecurityErrors.ExpiryInvalid(name);
-        if (options.ExpiresIn > DateTimeOffset.MaxValue - Now) throw SecurityErrors.ExpiryTooFar(name);
+        if (options.ExpiresIn is { } time) _ = Duration.EndAfter(Now, time, name);
         TagRules.Check(options.Tags);
     }
 

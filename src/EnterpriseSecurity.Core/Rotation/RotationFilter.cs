@@ -1,3 +1,5 @@
+using EnterpriseSecurity.Storage;
+
 namespace EnterpriseSecurity.Rotation;
 
 /// <summary>Which rotations; what is null does not matter.</summary>

@@ -19,7 +19,7 @@ public sealed partial class SecretManager
         SecretInfo removed = _store.Write(note, change =>
         {
             Record record = Find(change, secret, note);
-            return SecretRecord.ToInfo(change.Update(SecretRecord.AsDeleted(record, change.Now, After(change.Now, undoWindow ?? DefaultUndoWindow, record.Name!))));
+            return SecretRecord.ToInfo(change.Update(SecretRecord.AsDeleted(record, change.Now, Duration.EndAfter(change.Now, undoWindow ?? DefaultUndoWindow, record.Name!))));
         });
         PurgeDue();
         return removed;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Enumeration;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Storage;
@@ -130,16 +129,13 @@ public sealed partial class SecretManager
     }
 
     private bool Matches(Record record, SecretFilter filter) =>
-        (filter.Name is null || FileSystemName.MatchesSimpleExpression(filter.Name.Replace("\\", "\\\\", StringComparison.Ordinal), record.Name))
+        (filter.Name is null || NamePattern.Matches(filter.Name, record.Name!))
         && (filter.Tags is null || filter.Tags.All(tag => record.Tags.TryGetValue(tag.Key, out string? value) && value == tag.Value))
-        && (filter.ExpiresWithin is null || (record.ExpiresAt is { } end && end - Now <= filter.ExpiresWithin));
+        && (filter.ExpiresWithin is not { } within || (record.ExpiresAt is { } end && end <= Duration.After(Now, within)));
 
     private static DateTimeOffset? EndOf(StoreChange change, string name, TimeSpan? expiresIn, DateTimeOffset? expiresAt)
     {
-        DateTimeOffset? end = expiresAt ?? (expiresIn is { } duration ? After(change.Now, duration, name) : null);
+        DateTimeOffset? end = expiresAt ?? (expiresIn is { } duration ? Duration.EndAfter(change.Now, duration, name) : null);
         return end is not null && end <= change.Now ? throw SecurityErrors.ExpiryInvalid(name) : end;
     }
-
-    private static DateTimeOffset After(DateTimeOffset now, TimeSpan duration, string name) =>
-        duration > DateTimeOffset.MaxValue - now ? throw SecurityErrors.ExpiryTooFar(name) : now + duration;
 }

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Storage;
@@ -88,7 +87,7 @@ public sealed partial class SshKeyManager
     public IReadOnlyList<SshKeyInfo> List(string pattern = "*")
     {
         List<Entry> found = _store.Read(new AuditNote(AuditAction.SshKeyListed, pattern), view => view.List(SshKeyRecord.Collection)
-            .Where(record => FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), record.Name))
+            .Where(record => NamePattern.Matches(pattern, record.Name!))
             .OrderBy(record => record.Name, StringComparer.OrdinalIgnoreCase)
             .Select(record => Entry.Of(view, record))
             .ToList());

@@ -1,6 +1,5 @@
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Cryptography;
-using EnterpriseSecurity.Rotation;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Tokens;

@@ -74,7 +74,7 @@ namespace EnterpriseSecurity.Commands.Tokens;
 /// <seealso cref="NewJwtSigningKeyCommand"/>
 [Cmdlet(VerbsCommon.New, "Jwt", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = BySigningKey)]
 [OutputType(typeof(string), typeof(IssuedJwt))]
-public sealed class NewJwtCommand : JwtCmdlet, IDisposable
+public sealed class NewJwtCommand : JwtCmdlet
 {
     private JwtKey? _key;
 
@@ -172,7 +172,11 @@ public sealed class NewJwtCommand : JwtCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _key?.Dispose();
+    public override void Dispose()
+    {
+        _key?.Dispose();
+        base.Dispose();
+    }
 
     private IssuedJwt Issue(JwtRequest request)
     {

@@ -78,7 +78,7 @@ namespace EnterpriseSecurity.Commands.Tokens;
 /// <seealso cref="ExportJwtKeySetCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "Jwt", DefaultParameterSetName = ByStore)]
 [OutputType(typeof(bool), typeof(JwtVerdict), typeof(PSObject))]
-public sealed class TestJwtCommand : JwtCmdlet, IDisposable
+public sealed class TestJwtCommand : JwtCmdlet
 {
     private const string ByStore = "Store";
     private const string ByKeySet = "KeySet";
@@ -186,7 +186,11 @@ public sealed class TestJwtCommand : JwtCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _keys?.Dispose();
+    public override void Dispose()
+    {
+        _keys?.Dispose();
+        base.Dispose();
+    }
 
     private JwtVerification Verify(string token, JwtVerificationOptions options) => _keys is null
         ? Resolve().Tokens.Verify(token, options, SigningKey.Length == 0 ? null : SigningKey)

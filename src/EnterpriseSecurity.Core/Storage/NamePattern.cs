@@ -1,8 +1,7 @@
 using System.IO.Enumeration;
 using System.Text;
-using EnterpriseSecurity.Storage;
 
-namespace EnterpriseSecurity.Rotation;
+namespace EnterpriseSecurity.Storage;
 
 /// <summary>Names with <c>*</c> and <c>?</c> for others; case and Unicode composition do not matter.</summary>
 internal static class NamePattern
