@@ -143,6 +143,7 @@ public sealed partial class SshKeyFiles
         options ??= new SshKeyRotationOptions();
         SshKeyPairFiles files = new(path);
         AuditNote note = new(AuditAction.SshKeyRotated, files.PrivatePath);
+        using IDisposable? held = files.Hold();
         using SecretBuffer old = Attempt(note, files.ReadPrivate);
         string? previous = null;
         using SshKeyDraft draft = Attempt(note, () =>
@@ -184,6 +185,7 @@ public sealed partial class SshKeyFiles
     {
         SshKeyPairFiles files = new(path);
         AuditNote note = new(AuditAction.SshKeyDeleted, files.PrivatePath);
+        using IDisposable? held = files.Hold();
         Attempt(note, () =>
         {
             if (!files.Exists) throw SecurityErrors.SshKeyFileMissing(files.PrivatePath);
@@ -258,6 +260,7 @@ public sealed partial class SshKeyFiles
     private SshKeyInfo PutNew(AuditNote note, SshKeyPairFiles files, SshKeyDraft draft)
     {
         note.Metadata["fingerprint"] = draft.PublicKey.GetFingerprint();
+        using IDisposable? held = files.Hold();
         Change(note, files, draft, files.ExpectAbsent);
         return Describe(files);
     }
@@ -266,6 +269,7 @@ public sealed partial class SshKeyFiles
     {
         SshKeyPairFiles files = new(path);
         AuditNote note = new(action, files.PrivatePath);
+        using IDisposable? held = files.Hold();
         using SshKeyDraft draft = Attempt(note, () =>
         {
             files.ExpectNoLink();

@@ -100,6 +100,21 @@ internal sealed class SshKeyPairFiles
         }
     }
 
+    /// <summary>Keeps others from changing keys in the folder until it is disposed; null where that cannot be, or there is no folder.</summary>
+    /// <exception cref="UnavailableException">Somebody held it for a minute.</exception>
+    public IDisposable? Hold()
+    {
+        try
+        {
+            if (!OperatingSystem.IsWindows()) return UnixFolderLock.Take(_folder, FileLock.LongestWait);
+            return Directory.Exists(_folder) ? FolderLock.Take(_folder) : null;
+        }
+        catch (UnavailableException error)
+        {
+            throw SecurityErrors.SshKeyFileUnavailable(PrivatePath, error);
+        }
+    }
+
     /// <summary>Refuses a place where there is a file already.</summary>
     /// <exception cref="AlreadyExistsException">There is one.</exception>
     public void ExpectAbsent()

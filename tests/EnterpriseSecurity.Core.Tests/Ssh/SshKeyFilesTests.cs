@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EnterpriseSecurity.Core.Tests.Support;
 using EnterpriseSecurity.Cryptography;
 using EnterpriseSecurity.Ssh;
@@ -83,6 +84,46 @@ public sealed class SshKeyFilesTests : IDisposable
 
         Assert.DoesNotContain(Directory.EnumerateFiles(_store.Root), path => path.Contains("removed", StringComparison.Ordinal));
         _files.Open(PathOf("replaced")).Dispose();
+    }
+
+    [Fact]
+    public void Of_those_who_make_a_key_in_one_place_at_once_one_does()
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            string path = PathOf($"key{round}");
+            ConcurrentBag<string> made = [];
+            ConcurrentBag<string> refused = [];
+
+            Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+            {
+                try
+                {
+                    made.Add(_files.Create(new SshKeyOptions { Path = path }).Fingerprint!);
+                }
+                catch (AlreadyExistsException error)
+                {
+                    refused.Add(error.ErrorId);
+                }
+            });
+
+            Assert.Equal(Assert.Single(made), _files.Get(path).Fingerprint);
+            Assert.Equal(["SshKeyFileExists", "SshKeyFileExists", "SshKeyFileExists"], refused);
+            Assert.True(_files.Validate(path).IsValid);
+        }
+    }
+
+    [Fact]
+    public void Those_who_replace_a_key_file_at_once_follow_one_another()
+    {
+        string path = _files.Create(new SshKeyOptions { Path = PathOf("busy") }).Path;
+        ConcurrentBag<SshKeyRotation> rotations = [];
+
+        Parallel.For(0, 12, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ => rotations.Add(_files.Rotate(path)));
+
+        Assert.True(_files.Validate(path).IsValid);
+        Assert.Equal(12, rotations.Select(rotation => rotation.PreviousFingerprint).Distinct().Count());
+        Assert.All(rotations, rotation => Assert.Equal(rotation.PreviousFingerprint, _files.Get(rotation.BackupPath!).Fingerprint));
     }
 
     private static void AssertRefused(Action change) => Assert.Equal("SshPassphraseEmpty", Assert.Throws<InvalidInputException>(change).ErrorId);
