@@ -22,7 +22,7 @@ internal sealed class ManagedKeyRotationTarget : IRotationTarget
         view.FindByName(ManagedKeyRecord.Collection, reference) ?? view.Find(ManagedKeyRecord.Collection, reference) ?? throw SecurityErrors.ManagedKeyNotFound(reference));
 
     public IEnumerable<RotationSubject> List(StoreView view, string pattern) => view.List(ManagedKeyRecord.Collection)
-        .Where(record => record.HoldsName && ManagedKeyRecord.StateOf(record) == ManagedKeyState.Active && NamePattern.Matches(pattern, record.Name!))
+        .Where(record => IsInUse(record) && NamePattern.Matches(pattern, record.Name!))
         .Select(SubjectOf);
 
     public RotationMaterial Prepare(RotationSubject subject, RotationParameters parameters)
@@ -59,13 +59,19 @@ internal sealed class ManagedKeyRotationTarget : IRotationTarget
         change.Update(successor with { HoldsName = true });
     }
 
-    public void Retire(StoreChange change, RotationPair pair) => Revoke(change, pair.OldId, Rotated);
+    public void Retire(StoreChange change, RotationPair pair)
+    {
+        // One that somebody has brought back into use stays there, with the end that it had.
+        if (change.Find(ManagedKeyRecord.Collection, pair.OldId) is { } old && IsInUse(old)) change.Update(old with { ExpiresAt = pair.RecallTime(OldEnd) });
+        else Revoke(change, pair.OldId, Rotated);
+    }
 
     public void Revert(StoreChange change, RotationPair pair)
     {
-        if (change.Find(ManagedKeyRecord.Collection, pair.OldId) is not { } old || ManagedKeyRecord.StateOf(old) != ManagedKeyState.Deprecated) throw SecurityErrors.RotationPredecessorGone(pair.Name);
+        if (change.Find(ManagedKeyRecord.Collection, pair.OldId) is not { } old || !ManagedKeyLifecycle.IsUsable(ManagedKeyRecord.StateOf(old))) throw SecurityErrors.RotationPredecessorGone(pair.Name);
+        if (change.FindByName(ManagedKeyRecord.Collection, pair.Name) is { } holder && holder.Id != pair.OldId && holder.Id != pair.NewId) throw SecurityErrors.RotationSubjectChanged(pair.Name);
         Revoke(change, pair.NewId, TakenBack);
-        change.Update(ManagedKeyRecord.Move(old, ManagedKeyState.Active) with { ExpiresAt = pair.RecallTime(OldEnd) });
+        change.Update((IsInUse(old) ? old : ManagedKeyRecord.Move(old, ManagedKeyState.Active)) with { ExpiresAt = pair.RecallTime(OldEnd) });
     }
 
     public void Discard(StoreChange change, RotationPair pair) => Revoke(change, pair.NewId, TakenBack);
@@ -81,11 +87,13 @@ internal sealed class ManagedKeyRotationTarget : IRotationTarget
             Key = record.Name!,
             IssuedAt = record.CreatedAt,
             ExpiresAt = record.ExpiresAt,
-            IsUsable = state == ManagedKeyState.Active && record.HoldsName,
+            IsUsable = IsInUse(record),
             State = state.ToString().ToLowerInvariant(),
             Record = record,
         };
     }
+
+    private static bool IsInUse(Record record) => record.HoldsName && ManagedKeyRecord.StateOf(record) == ManagedKeyState.Active;
 
     private static Record Successor(StoreChange change, RotationPair pair) =>
         change.Find(ManagedKeyRecord.Collection, pair.NewId) is { } record && ManagedKeyRecord.StateOf(record) is ManagedKeyState.Pending or ManagedKeyState.Active

@@ -148,6 +148,44 @@ public sealed class ManagedKeyManagerTests : IDisposable
         Assert.True(_store.Manager.Store.Verify().IsValid);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_version_that_was_brought_back_by_hand_outlives_the_rotation_that_had_replaced_it(bool isUndone)
+    {
+        RotationManager rotations = _store.Manager.Rotation;
+        ManagedKeyInfo first = Manager.Create("api", ManagedKeyType.Hmac, new() { ExpiresIn = TimeSpan.FromDays(90) });
+        RotationResult rotation = rotations.Start(RotationKind.ManagedKey, "api", new() { Overlap = TimeSpan.FromDays(1) });
+        Manager.Activate(ManagedKeyReference.ById(first.Id));
+
+        RotationResult ended = isUndone ? rotations.Undo(rotation.Id) : rotations.Complete(rotation.Id);
+
+        Assert.Equal(isUndone ? RotationState.Undone : RotationState.Completed, ended.State);
+        Assert.Equal((first.Id, ManagedKeyState.Active, first.ExpiresAt), (Manager.Get(Key).Id, Manager.Get(Key).State, Manager.Get(Key).ExpiresAt));
+        Assert.Equal(isUndone ? ManagedKeyState.Revoked : ManagedKeyState.Deprecated, Manager.Get(ManagedKeyReference.ById(rotation.NewId)).State);
+        _store.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.True(Manager.Verify(Key).IsValid);
+        Assert.True(_store.Manager.Store.Verify().IsValid);
+    }
+
+    [Fact]
+    public void An_undo_does_not_take_the_name_from_a_third_version()
+    {
+        RotationManager rotations = _store.Manager.Rotation;
+        string first = Manager.Create("api", ManagedKeyType.Hmac).Id;
+        RotationResult second = rotations.Start(RotationKind.ManagedKey, "api");
+        Manager.Activate(ManagedKeyReference.ById(first));
+        rotations.Complete(second.Id);
+        RotationResult third = rotations.Start(RotationKind.ManagedKey, "api");
+        Manager.Activate(ManagedKeyReference.ById(second.NewId));
+
+        Assert.Equal("RotationSubjectChanged", Assert.ThrowsAny<SecurityException>(() => rotations.Undo(third.Id)).ErrorId);
+
+        Assert.Equal(second.NewId, Manager.Get(Key).Id);
+        Assert.Equal(RotationState.Completed, rotations.Complete(third.Id).State);
+        Assert.Equal(second.NewId, Manager.Get(Key).Id);
+    }
+
     [Fact]
     public void What_cannot_be_made_is_refused()
     {
