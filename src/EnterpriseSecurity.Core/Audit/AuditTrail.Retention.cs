@@ -101,8 +101,11 @@ public sealed partial class AuditTrail
         return SHA256.HashData(stream);
     }
 
-    private static void Delete(string[] files)
+    private void Delete(string[] files)
     {
+        if (files.Length == 0) return;
+        // Not while a backup takes the files that belong to its copy of the database.
+        using IDisposable held = _log.Lock();
         try
         {
             foreach (string file in files) File.Delete(file);

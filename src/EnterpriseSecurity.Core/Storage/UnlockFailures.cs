@@ -49,25 +49,30 @@ internal sealed class UnlockFailures(string folder, TimeProvider time)
     public void HandOver(SecurityStore store)
     {
         if (!File.Exists(FilePath)) return;
-        List<DateTimeOffset> attempts = Read();
-        if (attempts.Count > 0)
-        {
-            store.Append(
-                new AuditNote(AuditAction.StoreUnlockFailed, store.Id)
-                {
-                    Result = AuditResult.Denied,
-                    Metadata =
-                    {
-                        ["attempts"] = attempts.Count.ToString(CultureInfo.InvariantCulture),
-                        ["first"] = attempts[0].ToString("O", CultureInfo.InvariantCulture),
-                        ["last"] = attempts[^1].ToString("O", CultureInfo.InvariantCulture),
-                    },
-                },
-                durable: true);
-        }
+        if (Describe() is { } told) store.Append(new AuditNote(AuditAction.StoreUnlockFailed, store.Id) { Result = AuditResult.Denied, Metadata = told }, durable: true);
 
         // Told twice rather than not at all.
         Leftover.Remove(FilePath);
+    }
+
+    private Dictionary<string, string>? Describe()
+    {
+        try
+        {
+            List<DateTimeOffset> attempts = Read();
+            if (attempts.Count == 0) return null;
+            return new Dictionary<string, string>
+            {
+                ["attempts"] = attempts.Count.ToString(CultureInfo.InvariantCulture),
+                ["first"] = attempts[0].ToString("O", CultureInfo.InvariantCulture),
+                ["last"] = attempts[^1].ToString("O", CultureInfo.InvariantCulture),
+            };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // An administrator's attempts, in a file that is not this user's. The store opens all the same.
+            return new Dictionary<string, string> { ["attempts"] = "unknown" };
+        }
     }
 
     private List<DateTimeOffset> Read()

@@ -1,5 +1,6 @@
 using EnterpriseSecurity.Audit;
 using EnterpriseSecurity.Core.Tests.Support;
+using EnterpriseSecurity.Keys;
 using EnterpriseSecurity.Storage;
 
 namespace EnterpriseSecurity.Core.Tests.Audit;
@@ -73,6 +74,38 @@ public sealed class AuditRetentionTests : IDisposable
     }
 
     [Fact]
+    public void A_backup_that_is_made_during_a_retention_has_the_files_of_its_trail()
+    {
+        WriteDays(4);
+        string[] old = [.. Directory.GetFiles(Folder, "audit-*").Order().Take(3)];
+        DateTimeOffset end = _store.Clock.GetUtcNow();
+        _store.Close();
+        HookedClock clock = new(_store.Clock);
+        using KeyProtector protector = _store.Protector();
+        using SecurityStore store = SecurityStore.Open(_store.Path, protector, clock);
+        store.Audit.Flush();
+        bool? wereThere = null;
+        using ManualResetEventSlim taken = new();
+        Thread backup = new(() =>
+        {
+            using FolderLock held = FolderLock.Take(Folder);
+            taken.Set();
+            Thread.Sleep(1000);
+            wereThere = old.All(File.Exists);
+        });
+        // The first time that is asked for is that of the change, between the look at the files and their deletion.
+        clock.OnNext = () =>
+        {
+            backup.Start();
+            Assert.True(taken.Wait(10_000));
+        };
+        Assert.Equal(3, store.Audit.Trim(end).RemovedFiles);
+        backup.Join();
+        Assert.True(wereThere);
+        Assert.DoesNotContain(old, File.Exists);
+    }
+
+    [Fact]
     public void An_archive_is_never_written_over()
     {
         WriteDays(4);
@@ -110,5 +143,18 @@ public sealed class AuditRetentionTests : IDisposable
 
         Audit.Write("custom", "today");
         Audit.Flush();
+    }
+
+    private sealed class HookedClock(TimeProvider inner) : TimeProvider
+    {
+        public Action? OnNext { get; set; }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Action? hook = OnNext;
+            OnNext = null;
+            hook?.Invoke();
+            return inner.GetUtcNow();
+        }
     }
 }

@@ -52,6 +52,20 @@ public sealed class SecurityStoreTests : IDisposable
         Assert.InRange(Environment.TickCount64 - begin, 4000, long.MaxValue);
     }
 
+    [PermissionFact]
+    public void Failures_that_another_user_noted_do_not_lock_the_owner_out()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        _store.Close();
+        string noted = Path.Combine(_store.Path, "unlock-failures");
+        OwnerOnlyFile.CreateNew(noted).Dispose();
+        File.SetUnixFileMode(noted, UnixFileMode.None);
+        _store.Reopen();
+        AuditEntry entry = Assert.Single(_store.Manager.Audit.Read(new AuditFilter { Action = AuditAction.StoreUnlockFailed }));
+        Assert.Equal(("denied", "unknown"), (entry.Result, entry.Metadata["attempts"]));
+        Assert.False(File.Exists(noted));
+    }
+
     [Fact]
     public void A_passphrase_can_be_changed_and_the_last_protector_cannot_be_removed()
     {
