@@ -141,6 +141,14 @@ public static class CertificateFile
         }
     }
 
+    /// <summary>Refuses a place where no file could be written, before there is anything to write.</summary>
+    internal static void ExpectRoom(string path, bool overwrite)
+    {
+        if (!overwrite && (Path.Exists(path) || new FileInfo(path).LinkTarget is not null)) throw SecurityErrors.CertificateFileExists(path);
+        if (Directory.Exists(path)) throw SecurityErrors.CertificateFileUnavailable(path, new IOException("It is a folder."));
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))) throw SecurityErrors.CertificateFileUnavailable(path, new DirectoryNotFoundException("There is no such folder."));
+    }
+
     /// <summary>Writes a whole file in one step.</summary>
     internal static void Put(string path, ReadOnlySpan<byte> content, bool isSecret, bool overwrite)
     {

@@ -121,7 +121,7 @@ public sealed partial class CertificateManager
     public void ExportRevocationList(string authority, TimeSpan lifetime, string path, CertificateFormat format = CertificateFormat.Pem, bool overwrite = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!overwrite && Path.Exists(path)) throw SecurityErrors.CertificateFileExists(path);
+        CertificateFile.ExpectRoom(path, overwrite);
         byte[] list = CreateRevocationList(authority, lifetime);
         CertificateFile.Put(path, format == CertificateFormat.Der ? list : Encoding.ASCII.GetBytes(CertificateRevocationList.ToPem(list)), isSecret: false, overwrite);
     }

@@ -106,20 +106,20 @@ public sealed partial class CertificateManager
     /// <exception cref="AlreadyExistsException">The further file exists; nothing was issued.</exception>
     public IssuedCertificate Approve(string authority, CertificateSigningRequest request, CertificateRequestPolicy policy, TimeSpan? expiresIn = null, string? path = null, bool overwrite = false)
     {
-        IssuedCertificate issued = Issue(authority, request, policy, expiresIn, path is null || overwrite ? null : path);
+        IssuedCertificate issued = Issue(authority, request, policy, expiresIn, path, overwrite);
         if (path is null) return issued;
         CertificateFile.Put(path, Encoding.ASCII.GetBytes(issued.Certificate), isSecret: false, overwrite);
         return issued.CertificatePath is null ? issued with { CertificatePath = Path.GetFullPath(path) } : issued;
     }
 
-    private IssuedCertificate Issue(string authority, CertificateSigningRequest request, CertificateRequestPolicy policy, TimeSpan? expiresIn, string? absent)
+    private IssuedCertificate Issue(string authority, CertificateSigningRequest request, CertificateRequestPolicy policy, TimeSpan? expiresIn, string? path, bool overwrite)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(policy);
         AuditNote note = new(AuditAction.CertificateIssued, request.Subject.Length == 0 ? "-" : request.Subject) { Metadata = { ["authority"] = AuditText.Clip(authority ?? "") } };
         return WriteAndSettle(note, (change, mark) =>
         {
-            if (absent is not null && Path.Exists(absent)) throw SecurityErrors.CertificateFileExists(absent);
+            if (path is not null) CertificateFile.ExpectRoom(path, overwrite);
             using CertificateContent above = Open(change, authority!);
             using CertificateAuthority signer = AuthorityOf(above, FindRoot(change, above.Record));
             using X509Certificate2 certificate = CertificateSigning.Issue(request, policy, signer, expiresIn, Now);

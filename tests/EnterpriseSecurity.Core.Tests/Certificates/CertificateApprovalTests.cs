@@ -1,0 +1,46 @@
+using System.Security.Cryptography.X509Certificates;
+using EnterpriseSecurity.Certificates;
+using EnterpriseSecurity.Core.Tests.Support;
+
+namespace EnterpriseSecurity.Core.Tests.Certificates;
+
+public sealed class CertificateApprovalTests : IDisposable
+{
+    private readonly TemporaryStore _store = new();
+
+    private CertificateManager Certificates => _store.Manager.Certificates;
+
+    [Fact]
+    public void What_cannot_be_written_is_not_issued()
+    {
+        Certificates.CreateAuthority(Authority("Root"));
+        CertificateSigningRequest request = Request("a.example.com");
+
+        foreach ((string path, bool overwrite) in (IEnumerable<(string, bool)>)[(Path.Combine(_store.Path, "none", "a.crt"), false), (_store.Path, true)])
+        {
+            Assert.Equal("CertificateFileUnavailable", Assert.Throws<UnavailableException>(() => Certificates.Approve("Root", request, Policy, path: path, overwrite: overwrite)).ErrorId);
+        }
+
+        Assert.Empty(Certificates.ListIssued("Root"));
+    }
+
+    [Fact]
+    public void The_constraints_of_the_root_bind_the_authorities_below_it()
+    {
+        Certificates.CreateAuthority(Authority("Top") with { NameConstraints = new CertificateNameConstraints { PermittedDns = ["example.org"] } });
+        Certificates.CreateAuthority(Authority("Middle"), parent: "Top");
+        Certificates.CreateAuthority(Authority("Root"), parent: "Middle");
+
+        Assert.Equal("CertificateNamesConstrained", Assert.Throws<InvalidInputException>(() => Certificates.Approve("Root", Request("a.example.com"), Policy)).ErrorId);
+        Assert.Empty(Certificates.ListIssued("Root"));
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    private static CertificateRequestPolicy Policy => new() { AllowedDns = ["example.com"] };
+
+    private static CertificateAuthorityOptions Authority(string name) => new() { Subject = new CertificateSubject { CommonName = name } };
+
+    private CertificateSigningRequest Request(string name) =>
+        CertificateSigningRequest.Parse(TemporaryStore.Utf8(Certificates.CreateRequest(new CertificateOptions { Subject = new CertificateSubject { CommonName = name } }).Request));
+}
