@@ -69,6 +69,7 @@ public sealed partial class CertificateManager
             }
 
             using CertificateContent above = Peek(parent);
+            _store.Peek(view => ExpectSigns(view, above.Record));
             using CertificateAuthority signer = AuthorityOf(above);
             X509Certificate2 certificate = CertificateBuilder.Authority(options, key, signer, Now);
             return new Draft(key, certificate, CertificateSigning.ToPem(certificate, signer.ChainBelow), null, key.ToPem(), above.Record.Id) { IsAuthority = true };
@@ -121,6 +122,7 @@ public sealed partial class CertificateManager
         {
             if (path is not null) CertificateFile.ExpectRoom(path, overwrite);
             using CertificateContent above = Open(change, authority!);
+            ExpectSigns(change, above.Record);
             using CertificateAuthority signer = AuthorityOf(above, FindRoot(change, above.Record));
             using X509Certificate2 certificate = CertificateSigning.Issue(request, policy, signer, expiresIn, Now);
             string pem = CertificateSigning.ToPem(certificate, signer.ChainBelow);

@@ -25,6 +25,28 @@ public sealed class CertificateApprovalTests : IDisposable
     }
 
     [Fact]
+    public void A_revoked_authority_signs_lists_only()
+    {
+        Certificates.CreateAuthority(Authority("Root"));
+        Certificates.CreateAuthority(Authority("Middle"), parent: "Root");
+        Certificates.CreateAuthority(Authority("Issuing"), parent: "Middle");
+        Certificates.Approve("Issuing", Request("a.example.com"), Policy);
+        Certificates.Revoke("Middle", X509RevocationReason.CACompromise);
+
+        Action[] refused =
+        [
+            () => Certificates.Approve("Issuing", Request("b.example.com"), Policy),
+            () => Certificates.Renew("a.example.com"),
+            () => Certificates.Renew("a.example.com", new CertificateRenewal { NewKey = true }),
+            () => Certificates.Renew("Middle"),
+            () => Certificates.CreateAuthority(Authority("Lowest"), parent: "Issuing"),
+        ];
+        Assert.All(refused, one => Assert.Equal("CertificateAuthorityRevoked", Assert.Throws<InvalidStateException>(one).ErrorId));
+        Assert.NotEmpty(Certificates.CreateRevocationList("Issuing", TimeSpan.FromDays(1)));
+        Certificates.Renew("Root");
+    }
+
+    [Fact]
     public void The_constraints_of_the_root_bind_the_authorities_below_it()
     {
         Certificates.CreateAuthority(Authority("Top") with { NameConstraints = new CertificateNameConstraints { PermittedDns = ["example.org"] } });
