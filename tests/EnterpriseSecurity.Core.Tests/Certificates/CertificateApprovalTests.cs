@@ -57,6 +57,24 @@ public sealed class CertificateApprovalTests : IDisposable
         Assert.Empty(Certificates.ListIssued("Root"));
     }
 
+    [Theory]
+    [InlineData(CertificateKeyType.Rsa2048, "digitalSignature, keyEncipherment")]
+    [InlineData(CertificateKeyType.EcdsaP384, "digitalSignature, keyAgreement")]
+    [InlineData(CertificateKeyType.Ed25519, "digitalSignature")]
+    public void Mail_is_encrypted_to_a_key_of_another_family_too(CertificateKeyType type, string usages)
+    {
+        foreach (CertificateKeyType before in (CertificateKeyType[])[CertificateKeyType.EcdsaP256, CertificateKeyType.Rsa2048])
+        {
+            string name = $"{before}@example.com";
+            Certificates.CreateSelfSigned(new CertificateOptions { Subject = new CertificateSubject { CommonName = name }, Profile = CertificateProfile.Email, KeyType = before });
+
+            IssuedCertificate renewed = Certificates.Renew(name, new CertificateRenewal { NewKey = true, KeyType = type });
+
+            using CertificateBundle bundle = CertificateFile.Read(renewed.CertificatePath!);
+            Assert.Equal(usages, string.Join(", ", CertificateInfo.Of(bundle.Leaf).KeyUsage));
+        }
+    }
+
     public void Dispose() => _store.Dispose();
 
     private static CertificateRequestPolicy Policy => new() { AllowedDns = ["example.com"] };
