@@ -75,6 +75,16 @@ public sealed class CertificateApprovalTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Every_reason_is_read_as_it_was_written()
+    {
+        Certificates.CreateAuthority(Authority("Root"));
+        IssuedCertificate one = Certificates.Approve("Root", Request("a.example.com"), Policy);
+        Certificates.Revoke(one.Name, X509RevocationReason.WeakAlgorithmOrKey);
+
+        Assert.Equal("weakAlgorithmOrKey", Assert.Single(RevocationList.Parse(Certificates.CreateRevocationList("Root", TimeSpan.FromDays(1))).Entries).Reason);
+    }
+
     public void Dispose() => _store.Dispose();
 
     private static CertificateRequestPolicy Policy => new() { AllowedDns = ["example.com"] };
