@@ -156,13 +156,17 @@ public static class CertificateFile
         try
         {
             if (!overwrite && (Path.Exists(path) || new FileInfo(path).LinkTarget is not null)) throw SecurityErrors.CertificateFileExists(path);
-            if (overwrite) OwnerOnlyFile.Replace(path, content);
-            else OwnerOnlyFile.WriteNew(path, content);
-            if (!isSecret && !OperatingSystem.IsWindows()) File.SetUnixFileMode(path, ReadableMode);
+            if (overwrite) OwnerOnlyFile.Replace(path, content, isSecret ? null : MakeReadable);
+            else OwnerOnlyFile.WriteNew(path, content, isSecret ? null : MakeReadable);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw SecurityErrors.CertificateFileUnavailable(path, error);
         }
+    }
+
+    private static void MakeReadable(FileStream file)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file.Name, ReadableMode);
     }
 }
