@@ -66,7 +66,7 @@ internal static class CertificateBuilder
         {
             // What a key has issued knows it by its identifier; one of a new key is made by Sign, and a key of another family has other usages.
             if (extension.Oid!.Value == CertificateOids.AuthorityKeyIdentifier || (extension.Oid.Value == CertificateOids.SubjectKeyIdentifier && !key.Matches(old))) continue;
-            request.CertificateExtensions.Add(extension.Oid.Value == CertificateOids.KeyUsage ? Adapt(extension, key) : extension);
+            request.CertificateExtensions.Add(extension.Oid.Value == CertificateOids.KeyUsage ? Adapt(extension, key, old) : extension);
         }
 
         TimeSpan before = LifetimeOf(old) - Backdating;
@@ -156,9 +156,12 @@ internal static class CertificateBuilder
     }
 
     // Key encipherment is RSA's alone, and key agreement the curves'.
-    private static X509KeyUsageExtension Adapt(X509Extension extension, CertificateKey key)
+    private static X509KeyUsageExtension Adapt(X509Extension extension, CertificateKey key, X509Certificate2 old)
     {
+        const X509KeyUsageFlags Encrypts = X509KeyUsageFlags.KeyEncipherment | X509KeyUsageFlags.KeyAgreement;
         X509KeyUsageFlags usage = new X509KeyUsageExtension(new AsnEncodedData(extension.RawData), extension.Critical).KeyUsages;
+        // Mail is encrypted to a key of either family, each under its own name.
+        if ((usage & Encrypts) != 0 && CertificateInfoReader.PurposesOf(old)?.Contains(CertificateOids.EmailProtection) == true) usage |= Encrypts;
         if (key.Algorithm != CertificateKeyAlgorithm.Rsa) usage &= ~X509KeyUsageFlags.KeyEncipherment;
         if (key.Algorithm != CertificateKeyAlgorithm.Ecdsa) usage &= ~X509KeyUsageFlags.KeyAgreement;
         return new X509KeyUsageExtension(usage, extension.Critical);

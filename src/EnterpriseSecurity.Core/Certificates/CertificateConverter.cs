@@ -52,7 +52,7 @@ internal static class CertificateConverter
         if (key is null) throw SecurityErrors.CertificateKeyMissing();
         CertificateBundle pair = new(certificates, key, conversion.Options.Format);
         if (!CertificateKeyReader.Matches(pair.Leaf, key)) throw SecurityErrors.CertificateKeyMismatch();
-        if (!conversion.Options.Overwrite && Path.Exists(conversion.Destination)) throw SecurityErrors.CertificateFileExists(conversion.Destination);
+        CertificateFile.ExpectRoom(conversion.Destination, conversion.Options.Overwrite);
         CertificateFile.WritePrivateKey(conversion.KeyDestination!, key, conversion.Options.Passphrase, conversion.Options.Overwrite);
         CertificateBundle bare = new([pair.Leaf, .. pair.Others], null, conversion.Options.Format);
         CertificateFile.Write(conversion.Destination, bare, conversion.Options);

@@ -141,6 +141,14 @@ public static class CertificateFile
         }
     }
 
+    /// <summary>Refuses a place where no file could be written, before there is anything to write.</summary>
+    internal static void ExpectRoom(string path, bool overwrite)
+    {
+        if (!overwrite && (Path.Exists(path) || new FileInfo(path).LinkTarget is not null)) throw SecurityErrors.CertificateFileExists(path);
+        if (Directory.Exists(path)) throw SecurityErrors.CertificateFileUnavailable(path, new IOException("It is a folder."));
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))) throw SecurityErrors.CertificateFileUnavailable(path, new DirectoryNotFoundException("There is no such folder."));
+    }
+
     /// <summary>Writes a whole file in one step.</summary>
     internal static void Put(string path, ReadOnlySpan<byte> content, bool isSecret, bool overwrite)
     {
@@ -148,13 +156,17 @@ public static class CertificateFile
         try
         {
             if (!overwrite && (Path.Exists(path) || new FileInfo(path).LinkTarget is not null)) throw SecurityErrors.CertificateFileExists(path);
-            if (overwrite) OwnerOnlyFile.Replace(path, content);
-            else OwnerOnlyFile.WriteNew(path, content);
-            if (!isSecret && !OperatingSystem.IsWindows()) File.SetUnixFileMode(path, ReadableMode);
+            if (overwrite) OwnerOnlyFile.Replace(path, content, isSecret ? null : MakeReadable);
+            else OwnerOnlyFile.WriteNew(path, content, isSecret ? null : MakeReadable);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw SecurityErrors.CertificateFileUnavailable(path, error);
         }
+    }
+
+    private static void MakeReadable(FileStream file)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file.Name, ReadableMode);
     }
 }

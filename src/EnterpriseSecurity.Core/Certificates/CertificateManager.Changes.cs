@@ -121,7 +121,7 @@ public sealed partial class CertificateManager
     public void ExportRevocationList(string authority, TimeSpan lifetime, string path, CertificateFormat format = CertificateFormat.Pem, bool overwrite = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!overwrite && Path.Exists(path)) throw SecurityErrors.CertificateFileExists(path);
+        CertificateFile.ExpectRoom(path, overwrite);
         byte[] list = CreateRevocationList(authority, lifetime);
         CertificateFile.Put(path, format == CertificateFormat.Der ? list : Encoding.ASCII.GetBytes(CertificateRevocationList.ToPem(list)), isSecret: false, overwrite);
     }
@@ -159,8 +159,23 @@ public sealed partial class CertificateManager
     private static void ExpectNotRevoked(StoreView view, Record signer, Record certificate)
     {
         string serial = CertificateRecord.SerialOf(certificate);
+        if (CertificateRecord.IsAuthority(certificate)) ExpectSigns(view, certificate);
         bool isRevoked = view.Find(IssuedCertificateRecord.Collection, IssuedCertificateRecord.IdOf(signer.Id, serial)) is { State: IssuedCertificateRecord.Revoked };
         if (isRevoked) throw SecurityErrors.CertificateRevokedKeepsKey(certificate.Name!);
+    }
+
+    // Nobody takes what a revoked authority has signed.
+    private static bool ExpectSigns(StoreView view, Record authority)
+    {
+        for (Record one = authority; CertificateRecord.IssuedBy(one) is { } id;)
+        {
+            Record? issued = view.Find(IssuedCertificateRecord.Collection, IssuedCertificateRecord.IdOf(id, CertificateRecord.SerialOf(one)));
+            if (issued is not null && IssuedCertificateRecord.RevocationOf(issued) is { } revocation) throw SecurityErrors.CertificateAuthorityRevoked(one.Name!, revocation.At);
+            if (view.Find(CertificateRecord.Collection, id) is not { } signer) break;
+            one = signer;
+        }
+
+        return true;
     }
 
     internal static IssuedCertificate Revoke(StoreChange change, AuditNote note, Record signer, string serialNumber, X509RevocationReason reason)

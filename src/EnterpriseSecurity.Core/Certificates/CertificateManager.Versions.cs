@@ -57,6 +57,7 @@ public sealed partial class CertificateManager
         try
         {
             above = CertificateRecord.IssuedBy(content.Record) is { } id ? OpenIssuer(view, content, id) : null;
+            if (above is not null) ExpectSigns(view, above.Record);
             // The same key under a new serial number would be trusted again.
             if (above is not null && !options.NewKey) ExpectNotRevoked(view, above.Record, content.Record);
             return (content, above);

@@ -68,6 +68,7 @@ public sealed partial class CertificateManager
             }
 
             using CertificateContent above = Peek(parent);
+            _store.Peek(view => ExpectSigns(view, above.Record));
             using CertificateAuthority signer = AuthorityOf(above);
             X509Certificate2 certificate = CertificateBuilder.Authority(options, key, signer, Now);
             return new Draft(key, certificate, CertificateSigning.ToPem(certificate, signer.ChainBelow), null, key.ToPem(), above.Record.Id) { IsAuthority = true };
@@ -105,21 +106,22 @@ public sealed partial class CertificateManager
     /// <exception cref="AlreadyExistsException">The further file exists; nothing was issued.</exception>
     public IssuedCertificate Approve(string authority, CertificateSigningRequest request, CertificateRequestPolicy policy, TimeSpan? expiresIn = null, string? path = null, bool overwrite = false)
     {
-        IssuedCertificate issued = Issue(authority, request, policy, expiresIn, path is null || overwrite ? null : path);
+        IssuedCertificate issued = Issue(authority, request, policy, expiresIn, path, overwrite);
         if (path is null) return issued;
         CertificateFile.Put(path, Encoding.ASCII.GetBytes(issued.Certificate), isSecret: false, overwrite);
         return issued.CertificatePath is null ? issued with { CertificatePath = Path.GetFullPath(path) } : issued;
     }
 
-    private IssuedCertificate Issue(string authority, CertificateSigningRequest request, CertificateRequestPolicy policy, TimeSpan? expiresIn, string? absent)
+    private IssuedCertificate Issue(string authority, CertificateSigningRequest request, CertificateRequestPolicy policy, TimeSpan? expiresIn, string? path, bool overwrite)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(policy);
         AuditNote note = new(AuditAction.CertificateIssued, request.Subject.Length == 0 ? "-" : request.Subject) { Metadata = { ["authority"] = AuditText.Clip(authority ?? "") } };
         return WriteAndSettle(note, (change, mark) =>
         {
-            if (absent is not null && Path.Exists(absent)) throw SecurityErrors.CertificateFileExists(absent);
+            if (path is not null) CertificateFile.ExpectRoom(path, overwrite);
             using CertificateContent above = Open(change, authority!);
+            ExpectSigns(change, above.Record);
             using CertificateAuthority signer = AuthorityOf(above, FindRoot(change, above.Record));
             using X509Certificate2 certificate = CertificateSigning.Issue(request, policy, signer, expiresIn, Now);
             string pem = CertificateSigning.ToPem(certificate, signer.ChainBelow);

@@ -8,7 +8,7 @@ internal sealed class RevocationListContent
 {
     private static readonly Asn1Tag Context0 = new(TagClass.ContextSpecific, 0, isConstructed: true);
     private static readonly string[] Reasons =
-        ["unspecified", "keyCompromise", "cACompromise", "affiliationChanged", "superseded", "cessationOfOperation", "certificateHold", "", RevocationEntry.Lifted, "privilegeWithdrawn", "aACompromise"];
+        ["unspecified", "keyCompromise", "cACompromise", "affiliationChanged", "superseded", "cessationOfOperation", "certificateHold", "", RevocationEntry.Lifted, "privilegeWithdrawn", "aACompromise", "weakAlgorithmOrKey"];
 
     public required byte[] Issuer { get; init; }
 

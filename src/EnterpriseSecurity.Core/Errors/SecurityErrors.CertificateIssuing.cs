@@ -62,6 +62,9 @@ internal static partial class SecurityErrors
     public static InvalidStateException CertificateRevokedAlready(string serial, DateTimeOffset at) => new(
         nameof(CertificateRevokedAlready), $"The certificate {Printable(serial)} was revoked at {at:u} already. A certificate on hold can be revoked for another reason; any other stays as it is.", Printable(serial));
 
+    public static InvalidStateException CertificateAuthorityRevoked(string name, DateTimeOffset at) => new(
+        nameof(CertificateAuthorityRevoked), $"The authority '{Printable(name)}' was revoked at {at:u}, and nobody takes what it signs. Make a new one with New-CertAuthority.", Printable(name));
+
     public static InvalidStateException CertificateRevokedKeepsKey(string name) => new(
         nameof(CertificateRevokedKeepsKey), $"The certificate '{Printable(name)}' was revoked, so its key is not certified again. Renew it with a new key: Update-Cert -NewKey.", Printable(name));
 

@@ -53,10 +53,13 @@ internal static class OwnerOnlyFile
     }
 
     /// <summary>Writes a whole new file, durably; nobody ever sees a part of it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">What it shall hold.</param>
+    /// <param name="prepare">Sets what else the new file needs, before it holds anything.</param>
     /// <exception cref="IOException">The file exists already; it is untouched.</exception>
-    public static void WriteNew(string path, ReadOnlySpan<byte> content)
+    public static void WriteNew(string path, ReadOnlySpan<byte> content, Action<FileStream>? prepare = null)
     {
-        string temporary = WriteTemporary(path, content);
+        string temporary = WriteTemporary(path, content, prepare);
         Publish(temporary, path, overwrite: false);
     }
 

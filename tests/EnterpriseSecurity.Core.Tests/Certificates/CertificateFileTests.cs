@@ -114,6 +114,27 @@ public sealed class CertificateFileTests
         Assert.Equal(2, Directory.GetFiles(home.Root).Length);
     }
 
+    [Fact]
+    public async Task A_file_for_everyone_is_so_at_every_moment_while_it_is_replaced()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using TemporaryHome home = new();
+        string path = Path.Combine(home.Root, "list.crl");
+        CertificateFile.Put(path, "one"u8, isSecret: false, overwrite: false);
+        Task writing = Task.Run(() =>
+        {
+            for (int i = 0; i < 200; i++) CertificateFile.Put(path, "two"u8, isSecret: false, overwrite: true);
+        });
+        int closed = 0;
+        while (!writing.IsCompleted)
+        {
+            if (!File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherRead)) closed++;
+        }
+
+        await writing;
+        Assert.Equal(0, closed);
+    }
+
     [Theory]
     [InlineData("", "CertificateMalformed")]
     [InlineData("hello", "CertificateMalformed")]

@@ -118,17 +118,6 @@ public sealed class CertificateManagerTests : IDisposable
     }
 
     [Fact]
-    public void The_constraints_of_the_root_bind_the_authorities_below_it()
-    {
-        Certificates.CreateAuthority(Authority("Top") with { NameConstraints = new CertificateNameConstraints { PermittedDns = ["example.org"] } });
-        Certificates.CreateAuthority(Authority("Middle"), parent: "Top");
-        Certificates.CreateAuthority(Authority("Root"), parent: "Middle");
-
-        Assert.Equal("CertificateNamesConstrained", Assert.Throws<InvalidInputException>(() => Issue("a.example.com")).ErrorId);
-        Assert.Empty(Certificates.ListIssued("Root"));
-    }
-
-    [Fact]
     public void Renewal_names_the_authority_that_is_gone()
     {
         Certificates.CreateAuthority(Authority("Root"));
