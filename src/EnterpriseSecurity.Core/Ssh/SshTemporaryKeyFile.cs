@@ -146,6 +146,7 @@ public sealed class SshTemporaryKeyFile : IDisposable
             if (parts.Length != 2 || !int.TryParse(parts[0], CultureInfo.InvariantCulture, out int process) || IsRunning(process)) continue;
             try
             {
+                if (!IsOwn(folder)) continue;
                 FileErasure.Erase(System.IO.Path.Combine(folder, "key"));
                 Directory.Delete(folder);
             }
@@ -155,6 +156,11 @@ public sealed class SshTemporaryKeyFile : IDisposable
             }
         }
     }
+
+    // Where others can write, a link of theirs could lead to a file of this user.
+    private static bool IsOwn(string folder) => OperatingSystem.IsWindows()
+        ? new DirectoryInfo(folder).LinkTarget is null
+        : UnixFile.Look(folder) is { IsFolder: true } found && found.Owner == UnixFile.CurrentUser;
 
     private static bool IsRunning(int process)
     {

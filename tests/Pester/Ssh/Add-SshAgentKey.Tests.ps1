@@ -38,6 +38,15 @@ Describe 'Add-SshAgentKey' -Skip:(-not (Get-Command ssh-agent -ErrorAction Ignor
         (Add-SshAgentKey k -PassThru).IsCertificate | Should -Be $false, $true
     }
 
+    It 'gives a key that was rotated without the certificate of the one before' {
+        $old = New-SshKeyPair rotated
+        $certificate = New-SshCertificate rotated -AuthorityPath $old.Path -Principal ann
+        $new = Update-SshKeyPair rotated
+        (Add-SshAgentKey rotated -PassThru -WarningVariable warned -WarningAction SilentlyContinue).Fingerprint | Should -Be $new.Fingerprint
+        $warned | Should -BeLike '*left out*'
+        { Add-SshAgentKey rotated -CertificatePath $certificate.Path -ErrorAction Stop } | Should -Throw -ErrorId 'SshCertificateKeyMismatch,*'
+    }
+
     It 'has the agent forget after a time' {
         New-SshKeyPair short | Add-SshAgentKey -ExpiresIn 1s
         Start-Sleep -Seconds 3

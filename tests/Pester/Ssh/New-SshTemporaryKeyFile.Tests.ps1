@@ -37,6 +37,19 @@ Describe 'New-SshTemporaryKeyFile' {
         Clear-SshTemporaryKeyFile $file.Path -Force
     }
 
+    It 'erases what a killed process left, and nothing that a link leads to' -Skip:$IsWindows {
+        $before = $env:XDG_RUNTIME_DIR
+        $runtime, $left, $other = 'runtime', 'runtime/es-ssh-99999999-left', 'other' | ForEach-Object { [IO.Directory]::CreateDirectory((Join-Path $folder $_), 'UserRead, UserWrite, UserExecute').FullName }
+        Set-Content (Join-Path $left key) 'of a killed process'
+        Set-Content (Join-Path $other key) 'of somebody else'
+        $null = New-Item -ItemType SymbolicLink (Join-Path $runtime es-ssh-99999999-link) -Value $other
+        $env:XDG_RUNTIME_DIR = $runtime
+        try { New-SshTemporaryKeyFile $text | Clear-SshTemporaryKeyFile -Force }
+        finally { $env:XDG_RUNTIME_DIR = $before }
+        $left | Should -Not -Exist
+        Get-Content (Join-Path $other key) | Should -Be 'of somebody else'
+    }
+
     It 'writes nothing with -WhatIf' {
         New-SshTemporaryKeyFile $text -WhatIf | Should -BeNullOrEmpty
     }

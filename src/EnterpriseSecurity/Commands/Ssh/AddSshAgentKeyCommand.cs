@@ -12,7 +12,7 @@ namespace EnterpriseSecurity.Commands.Ssh;
 /// <para>
 /// The agent keeps the opened key in memory, so that ssh, scp and git ask for the passphrase once, and the file stays
 /// encrypted. It takes managed keys by name and key files, and gives a certificate that lies beside the key
-/// (<c>NAME-cert.pub</c>) along with it.
+/// (<c>NAME-cert.pub</c>) along with it. One that is another key's, as after a rotation, is left out with a warning.
 /// </para>
 /// <para>
 /// The agent is the one that SSH_AUTH_SOCK names, or on Windows OpenSSH's agent when that is not set. It must run:
@@ -100,6 +100,12 @@ public sealed class AddSshAgentKeyCommand : SshKeyCmdlet
             SshCertificate? certificate = FindCertificate(target);
             using SecretBuffer? passphrase = Buffer(Passphrase);
             using SshPrivateKey key = target.Open(passphrase);
+            if (CertificatePath is null && certificate is not null && !certificate.PublicKey.Equals(key.PublicKey))
+            {
+                WriteWarning($"The certificate '{certificate.KeyId}' beside '{target}' is another key's and is left out. Sign a new one with New-SshCertificate.");
+                certificate = null;
+            }
+
             using SshAgentClient agent = new(Agent);
             KeyFiles.AddToAgent(agent, key, certificate, ExpiresIn, AskBeforeUse);
             if (!PassThru) return;
