@@ -115,11 +115,15 @@ internal sealed class ApiKeyUsageJournal(string folder, KeyRing keys) : IDisposa
             _name = Guid.NewGuid();
             try
             {
-                return OwnerOnlyFile.OpenOrCreate(Path.Combine(folder, _name.ToString("N") + Extension), FileShare.None);
+                string path = Path.Combine(folder, _name.ToString("N") + Extension);
+                FileStream file = OwnerOnlyFile.OpenOrCreate(path, FileShare.None);
+                // Between its making and its lock another process may have found it, empty, and taken it away.
+                if (File.Exists(path)) return file;
+                file.Dispose();
             }
             catch (IOException) when (attempt < 3)
             {
-                // Between its making and its lock another process may have found it, empty, and taken it away.
+                // It is just about to.
             }
         }
     }

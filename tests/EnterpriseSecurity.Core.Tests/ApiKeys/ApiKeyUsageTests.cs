@@ -18,6 +18,34 @@ public sealed class ApiKeyUsageTests : IDisposable
     public void Dispose() => _store.Dispose();
 
     [Fact]
+    public async Task No_line_goes_into_a_file_that_another_process_has_just_taken_away()
+    {
+        string folder = Path.Combine(_store.Path, "other");
+        ApiKeyUsageJournal journal = new(folder, _store.Manager.Store.Keys);
+        using CancellationTokenSource done = new();
+        Task other = Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                foreach (string path in journal.List())
+                {
+                    using FileStream? file = ApiKeyUsageJournal.TryOpen(path);
+                    if (file is { Length: 0 }) File.Delete(path);
+                }
+            }
+        });
+        for (int i = 0; i < 5_000; i++)
+        {
+            journal.Append(new ApiKeyUse("abcdefghijkl", _store.Clock.GetUtcNow(), ApiKeyRefusal.None, null));
+            journal.End();
+            File.Delete(Assert.Single(journal.List()));
+        }
+
+        await done.CancelAsync();
+        await other;
+    }
+
+    [Fact]
     public void Uses_are_told_by_result_day_and_address()
     {
         NewApiKey key = Keys.Create(new ApiKeyOptions { Name = "ci", Scopes = ["read"] });

@@ -29,6 +29,13 @@ Describe 'Grant-Role' {
         ([pscustomobject]@{ UserId = 'u3'; Role = 'viewer' } | Grant-Role).Role | Should -Be viewer
     }
 
+    It 'takes an empty column of a list for no limit, and an empty variable for a mistake' {
+        $null = [pscustomobject]@{ UserId = 'u4'; Role = 'viewer'; Resource = '' }, [pscustomobject]@{ UserId = 'u5'; Role = 'viewer'; Resource = 'a' } | Grant-Role
+        (Test-Permission u4 read), (Test-Permission u5 read) | Should -Be $true, $false
+        foreach ($nothing in '', $null) { { Grant-Role u6 viewer -Resource $nothing -ErrorAction Stop } | Should -Throw -ErrorId 'ResourceInvalid,EnterpriseSecurity.Commands.AccessControl.GrantRoleCommand' }
+        Get-RoleAssignment u6 | Should -BeNullOrEmpty
+    }
+
     It 'changes nothing with -WhatIf' {
         Grant-Role nobody viewer -WhatIf
         Test-Permission nobody read | Should -BeFalse

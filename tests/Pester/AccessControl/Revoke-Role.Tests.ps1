@@ -27,6 +27,20 @@ Describe 'Revoke-Role' {
         Test-Permission bob write | Should -BeFalse
     }
 
+    It 'takes a grant that is piped in alone' {
+        $null = Grant-Role dora viewer
+        'a', 'b' | ForEach-Object { $null = Grant-Role dora viewer -Resource $_ }
+        Get-RoleAssignment dora | Where-Object { -not $_.Resource } | Revoke-Role -Force
+        (Get-RoleAssignment dora).Resource | Should -Be a, b
+        $null = Grant-Role dora viewer
+        Get-RoleAssignment dora | Revoke-Role -Force -ErrorVariable failures
+        $failures | Should -BeNullOrEmpty
+        Get-RoleAssignment dora | Should -BeNullOrEmpty
+        $null = 'a', 'b' | ForEach-Object { Grant-Role dora viewer -Resource $_ }
+        foreach ($nothing in '', $null) { { Revoke-Role dora viewer -Resource $nothing -Force -ErrorAction Stop } | Should -Throw -ErrorId 'ResourceInvalid,EnterpriseSecurity.Commands.AccessControl.RevokeRoleCommand' }
+        ([pscustomobject]@{ UserId = 'dora'; Role = 'viewer' } | Revoke-Role -Force -PassThru).Resource | Should -Be a, b
+    }
+
     It 'refuses what is not there' {
         { Revoke-Role stranger viewer -Force -ErrorAction Stop } | Should -Throw -ErrorId 'RoleGrantNotFound,EnterpriseSecurity.Commands.AccessControl.RevokeRoleCommand'
         { Revoke-Role amy absent -Force -ErrorAction Stop } | Should -Throw -ErrorId 'RoleNotFound,EnterpriseSecurity.Commands.AccessControl.RevokeRoleCommand'

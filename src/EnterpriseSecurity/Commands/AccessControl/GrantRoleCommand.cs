@@ -18,7 +18,7 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// </para>
 /// <para>
 /// The output is the grant. The audit trail gets the entry <c>role_assigned</c>. Errors: <c>RoleNotFound</c>,
-/// <c>RoleGrantTimesInvalid</c>, <c>ResourceInvalid</c> (. or .. as a part), <c>RoleLimitReached</c>.
+/// <c>RoleGrantTimesInvalid</c>, <c>ResourceInvalid</c> (empty, or . or .. as a part), <c>RoleLimitReached</c>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -49,6 +49,8 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 [OutputType(typeof(RoleAssignment))]
 public sealed class GrantRoleCommand : StoreCmdlet
 {
+    private bool _isResourceGiven;
+
     /// <summary>The users; case does not matter.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RoleUserCompleter))]
@@ -84,19 +86,24 @@ public sealed class GrantRoleCommand : StoreCmdlet
     public DateTimeOffset? NotBefore { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => _isResourceGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Resource));
+
+    /// <inheritdoc/>
     protected override void ProcessRecord(EnterpriseSecurityManager store)
     {
+        // An empty column of a list is no limit; an empty variable in a script is a mistake, and not a grant for everything.
+        string? resource = _isResourceGiven ? Resource ?? "" : string.IsNullOrEmpty(Resource) ? null : Resource;
         if (ExpiresIn is not null && ExpiresAt is not null) ThrowTerminatingError(Errors.ParametersConflict(nameof(ExpiresIn), nameof(ExpiresAt)));
         foreach (string user in UserId)
         {
             foreach (string role in Role)
             {
-                if (!ShouldProcess(user, Resource is null ? $"Grant role '{role}'" : $"Grant role '{role}' for '{Resource}'")) continue;
+                if (!ShouldProcess(user, resource is null ? $"Grant role '{role}'" : $"Grant role '{role}' for '{resource}'")) continue;
                 ForEachInput(user, () => WriteObject(store.AccessControl.Grant(new RoleGrant
                 {
                     UserId = user,
                     Role = role,
-                    Resource = string.IsNullOrEmpty(Resource) ? null : Resource,
+                    Resource = resource,
                     NotBefore = NotBefore,
                     ExpiresAt = ExpiresAt,
                     ExpiresIn = ExpiresIn,

@@ -8,11 +8,12 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 /// <remarks>
 /// <para>
 /// It counts at the next check, in every process. Without <c>-Resource</c> all grants of the role are taken, those
-/// that are limited to resources too; with it, only the one that was given for exactly that resource.
+/// that are limited to resources too; with it, only the one that was given for exactly that resource. A grant that is
+/// piped in is taken alone.
 /// </para>
 /// <para>
 /// The audit trail gets the entry <c>role_revoked</c> for each grant. Errors: <c>RoleGrantNotFound</c> (the user does
-/// not have it), <c>RoleNotFound</c>.
+/// not have it), <c>RoleNotFound</c>, <c>ResourceInvalid</c> (an empty one).
 /// </para>
 /// </remarks>
 /// <example>
@@ -42,6 +43,10 @@ namespace EnterpriseSecurity.Commands.AccessControl;
 [OutputType(typeof(RoleAssignment))]
 public sealed class RevokeRoleCommand : StoreCmdlet
 {
+    private const string WithoutLimit = "*";
+
+    private bool _isResourceGiven;
+
     /// <summary>The users; case does not matter.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RoleUserCompleter))]
@@ -66,9 +71,14 @@ public sealed class RevokeRoleCommand : StoreCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => _isResourceGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Resource));
+
+    /// <inheritdoc/>
     protected override void ProcessRecord(EnterpriseSecurityManager store)
     {
-        string? resource = string.IsNullOrEmpty(Resource) ? null : Resource;
+        // An empty variable in a script does not mean all grants, and a grant without a limit that is piped in means itself alone.
+        bool isAny = !_isResourceGiven && string.IsNullOrEmpty(Resource);
+        string? resource = !isAny ? Resource ?? "" : MyInvocation.BoundParameters.ContainsKey(nameof(Resource)) ? WithoutLimit : null;
         foreach (string user in UserId)
         {
             foreach (string role in Role)
