@@ -48,6 +48,7 @@ public sealed partial class ParserCoverageTests
         ["SecretValue"] = "takes any value",
         ["LibraryProviders"] = "loads an assembly of ours by a name of ours",
         ["CertificateFileSet"] = "looks for files",
+        ["SshKeyDraft"] = "hands the bytes on to SshPrivateKeyFile",
         ["SshKeyFiles"] = "reads a file whole, up to a bound",
         ["SshKeyPairFiles"] = "reads a file whole, up to a bound",
     };
