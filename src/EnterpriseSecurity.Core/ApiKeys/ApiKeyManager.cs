@@ -177,6 +177,7 @@ public sealed partial class ApiKeyManager
     /// <inheritdoc cref="Set"/>
     public ApiKeyInfo RemoveScopes(string id, params IReadOnlyList<string> scopes) => Change(AuditAction.ApiKeyUpdated, id, key =>
     {
+        if (key.State == ApiKeyState.Revoked) throw SecurityErrors.ApiKeyIsRevoked(key.Id);
         HashSet<string> gone = [.. scopes.Select(PermissionName.Pattern)];
         return key with { Scopes = [.. key.Scopes.Where(scope => !gone.Contains(scope))] };
     });
@@ -275,7 +276,7 @@ public sealed partial class ApiKeyManager
 
         foreach (string network in key.AllowedNetworks)
         {
-            if (NetworkRange.Parse(network) is null) throw SecurityErrors.ApiKeyNetworkInvalid(network);
+            if (NetworkRange.Parse(network) is not { IsMapped: false }) throw SecurityErrors.ApiKeyNetworkInvalid(network);
         }
 
         return key with { Scopes = [.. key.Scopes.Select(PermissionName.Pattern).Distinct().Order(StringComparer.Ordinal)] };

@@ -22,7 +22,7 @@ internal static partial class SecurityErrors
         nameof(ApiKeyHashInvalid), "What was given is not the SHA-256 of a key. Give its 32 bytes, or 64 hexadecimal digits.");
 
     public static InvalidInputException ApiKeyNetworkInvalid(string network) => new(
-        nameof(ApiKeyNetworkInvalid), $"'{Printable(network)}' is no network. Give an address, or a network as 10.0.0.0/8 or 2001:db8::/32 without bits beyond its length.", Printable(network));
+        nameof(ApiKeyNetworkInvalid), $"'{Printable(network)}' is no network. Give an address, or a network as 10.0.0.0/8 or 2001:db8::/32 without bits beyond its length, and IPv4 in its own form.", Printable(network));
 
     public static InvalidInputException ApiKeyLimitInvalid(string what) => new(
         nameof(ApiKeyLimitInvalid), $"{what} cannot be used. A rate limit, burst or quota is at least 1, and a period from one second to 366 days.");

@@ -25,7 +25,7 @@ internal static partial class SecurityErrors
         nameof(SecretTooDeep), $"The secret holds tables within tables, more than {deepest} deep. Put less into it.");
 
     public static InvalidInputException TagInvalid(string tag) => new(
-        nameof(TagInvalid), $"The tag '{Printable(tag)}' cannot be used: its name is empty, or its name or value is longer than 256 characters or has control characters.", Printable(tag));
+        nameof(TagInvalid), $"The tag '{Printable(tag)}' cannot be used: its name is empty, or its name or value is longer than 256 characters, has control characters or is not valid Unicode.", Printable(tag));
 
     public static MalformedDataException SecretValueMalformed() => new(
         nameof(SecretValueMalformed), "A stored value is not what this version writes. Run Test-SecurityStore -Detailed, and restore the store from a backup.");

@@ -22,13 +22,13 @@ internal static partial class SecurityErrors
         nameof(StoreBusy), $"The store '{path}' stayed busy for a minute. Nothing was changed; try again, and look for a process that holds it.", path, inner);
 
     public static AccessRefusedException StoreReadOnly(string path, Exception? inner) => new(
-        nameof(StoreReadOnly), $"The store '{path}' cannot be written: the file or its folder is read-only for this user. Nothing was changed.", path, inner);
+        nameof(StoreReadOnly), $"'{path}' cannot be written: the file or its folder is read-only for this user. Nothing was changed.", path, inner);
 
     public static UnavailableException StoreDiskFull(string path, Exception? inner) => new(
-        nameof(StoreDiskFull), $"The disk of the store '{path}' is full. Nothing was changed; free some room and try again.", path, inner);
+        nameof(StoreDiskFull), $"The disk of '{path}' is full. Nothing was changed; free some room and try again.", path, inner);
 
     public static UnavailableException StoreUnavailable(string path, Exception? inner) => new(
-        nameof(StoreUnavailable), $"The store '{path}' cannot be read or written now. Nothing was changed; look at the inner error for the cause.", path, inner);
+        nameof(StoreUnavailable), $"'{path}' cannot be read or written now. Nothing was changed; look at the inner error for the cause.", path, inner);
 
     public static AuthenticationFailedException StoreUnlockFailed(string path) => new(
         nameof(StoreUnlockFailed), $"What was given does not unlock the store at '{path}'. Check the passphrase, key file or variable; Get-StoreKeyProtector lists what the store accepts.", path);

@@ -7,6 +7,8 @@ namespace EnterpriseSecurity.Network;
 /// <summary>An address, or a network as address and length (<c>10.0.0.0/8</c>, <c>2001:db8::/32</c>), as OpenSSH reads them.</summary>
 internal readonly struct NetworkRange
 {
+    private const int MappedLength = 96;
+
     private readonly byte[] _address;
     private readonly int _length;
 
@@ -15,6 +17,9 @@ internal readonly struct NetworkRange
         _address = address;
         _length = length;
     }
+
+    /// <summary>True for IPv4 addresses in IPv6 form, which none is ever compared with.</summary>
+    public bool IsMapped => _length >= MappedLength && new IPAddress(_address).IsIPv4MappedToIPv6;
 
     /// <summary>Reads a list with commas between its networks; null when one of them cannot be read.</summary>
     public static IReadOnlyList<NetworkRange>? ParseList(string text)

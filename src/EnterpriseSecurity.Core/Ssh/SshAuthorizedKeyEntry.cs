@@ -25,6 +25,14 @@ public sealed class SshAuthorizedKeyEntry
     /// <summary>The key's SHA-256 fingerprint.</summary>
     public string Fingerprint => Key.GetFingerprint();
 
+    /// <summary>True when this is the key's fingerprint, <c>SHA256:…</c> with padding or without, or <c>MD5:…</c> in either case.</summary>
+    public bool HasFingerprint(string fingerprint)
+    {
+        ArgumentNullException.ThrowIfNull(fingerprint);
+        string wanted = fingerprint.Trim().TrimEnd('=');
+        return Fingerprint == wanted || string.Equals(Key.GetFingerprint(SshFingerprintHash.Md5), wanted, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>True when the key lets in those whose certificates it signed, and nobody by itself.</summary>
     public bool IsCertificateAuthority => Options.Any(option => option.Is("cert-authority"));
 

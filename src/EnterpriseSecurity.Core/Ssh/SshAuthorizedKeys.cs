@@ -93,9 +93,7 @@ public sealed class SshAuthorizedKeys
     public IReadOnlyList<SshAuthorizedKeyEntry> RemoveByFingerprint(string fingerprint)
     {
         ArgumentException.ThrowIfNullOrEmpty(fingerprint);
-        string wanted = fingerprint.Trim().TrimEnd('=');
-        return Remove(entry => entry.Fingerprint == wanted
-            || string.Equals(entry.Key.GetFingerprint(SshFingerprintHash.Md5), wanted, StringComparison.OrdinalIgnoreCase));
+        return Remove(entry => entry.HasFingerprint(fingerprint));
     }
 
     /// <summary>Takes every line out whose comment matches.</summary>

@@ -5,14 +5,15 @@ internal static class TagRules
 {
     private const int LongestTag = 256;
 
-    /// <summary>Checks names and values: a name is not empty, neither is longer than 256 characters or has control characters.</summary>
+    /// <summary>Checks names and values: a name is not empty, neither is longer than 256 characters, has control characters or is no valid Unicode.</summary>
     /// <exception cref="InvalidInputException">One of them cannot be used.</exception>
     public static void Check(IReadOnlyDictionary<string, string>? tags)
     {
         foreach ((string name, string value) in tags ?? new Dictionary<string, string>())
         {
-            bool bad = string.IsNullOrWhiteSpace(name) || value is null || name.Length > LongestTag || value.Length > LongestTag || name.Any(char.IsControl) || value.Any(char.IsControl);
-            if (bad) throw SecurityErrors.TagInvalid(name);
+            if (string.IsNullOrWhiteSpace(name) || !IsText(name) || value is null || !IsText(value)) throw SecurityErrors.TagInvalid(name);
         }
     }
+
+    private static bool IsText(string text) => text.Length <= LongestTag && !text.Any(char.IsControl) && (text.Length == 0 || CanonicalName.KeyOf(text).Length > 0);
 }

@@ -188,6 +188,7 @@ public sealed class ApiKeyManagerTests : IDisposable
         ApiKeyInfo revoked = Keys.Revoke(id, "leaked");
         Assert.Equal((ApiKeyState.Revoked, "leaked"), (revoked.State, revoked.RevocationReason));
         Assert.Equal(revoked.RevokedAt, Keys.Revoke(id, "again").RevokedAt);
+        Assert.Equal("ApiKeyIsRevoked", Assert.Throws<InvalidStateException>(() => Keys.RemoveScopes(id, "read")).ErrorId);
         Assert.Equal("ApiKeyIsRevoked", Assert.Throws<InvalidStateException>(() => Keys.Set(id, new ApiKeyChanges { Enabled = true })).ErrorId);
         Keys.Remove(id);
         Assert.Equal("ApiKeyNotFound", Assert.Throws<NotFoundException>(() => Keys.Get(id)).ErrorId);
@@ -237,6 +238,8 @@ public sealed class ApiKeyManagerTests : IDisposable
             (new() { Name = "x", Prefix = "a_b" }, "ApiKeyPrefixInvalid"),
             (new() { Name = "x", Scopes = ["a b"] }, "PermissionInvalid"),
             (new() { Name = "x", AllowedNetworks = ["10.0.0.1/8"] }, "ApiKeyNetworkInvalid"),
+            (new() { Name = "x", AllowedNetworks = ["::ffff:10.0.0.1"] }, "ApiKeyNetworkInvalid"),
+            (new() { Name = "x", AllowedNetworks = ["::ffff:10.0.0.0/104"] }, "ApiKeyNetworkInvalid"),
             (new() { Name = "x", RateLimit = 0 }, "ApiKeyLimitInvalid"),
             (new() { Name = "x", RatePeriod = TimeSpan.FromMilliseconds(5) }, "ApiKeyLimitInvalid"),
             (new() { Name = "x", ExpiresIn = TimeSpan.FromDays(-1) }, "ExpiryInvalid"),

@@ -108,7 +108,10 @@ public sealed class RefusedInputTests : IDisposable
         Assert.Equal("SecretVersionNotFound", Assert.Throws<NotFoundException>(() => Secrets.RestoreVersion(SecretReference.ByName("kept"), -1)).ErrorId);
         Assert.Equal("SecretExists", Assert.Throws<AlreadyExistsException>(() => Protect("KEPT")).ErrorId);
         Assert.Equal("ExpiryInvalid", Assert.Throws<InvalidInputException>(() => Secrets.Set(SecretReference.ByName("kept"), new SecretChanges { ExpiresIn = TimeSpan.FromSeconds(-1) })).ErrorId);
-        Assert.Equal("TagInvalid", Assert.Throws<InvalidInputException>(() => Secrets.Set(SecretReference.ByName("kept"), new SecretChanges { Tags = new Dictionary<string, string> { [""] = "x" } })).ErrorId);
+        foreach ((string name, string value) in new[] { ("", "x"), ("a", "\ud800"), ("a\udc00", "x") })
+        {
+            Assert.Equal("TagInvalid", Assert.Throws<InvalidInputException>(() => Secrets.Set(SecretReference.ByName("kept"), new SecretChanges { Tags = new Dictionary<string, string> { [name] = value } })).ErrorId);
+        }
     }
 
     [Fact]

@@ -18,6 +18,11 @@ Describe 'Update-ProtectedSecret' {
         (Update-ProtectedSecret -Id $made.Id -Value 'three').RotationCount | Should -Be 2
         ([pscustomobject]@{ Name = 'db'; Value = 'four' } | Update-ProtectedSecret).Version | Should -Be 4
         Unprotect-Secret db -AsPlainText | Should -Be four
+        ($made | Update-ProtectedSecret -Value 'five').Id | Should -Be $made.Id
+        Remove-ProtectedSecret db -Force
+        $newer = Protect-Secret db 'newer'
+        { $made | Update-ProtectedSecret -Value 'six' -ErrorAction Stop } | Should -Throw -ErrorId 'SecretNotFound,*'
+        (Get-ProtectedSecret db).Version | Should -Be $newer.Version
         { Update-ProtectedSecret none 'x' -ErrorAction Stop } | Should -Throw -ErrorId 'SecretNotFound,EnterpriseSecurity.Commands.Secrets.UpdateProtectedSecretCommand'
     }
 }

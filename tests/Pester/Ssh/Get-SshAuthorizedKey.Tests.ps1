@@ -24,6 +24,8 @@ Describe 'Get-SshAuthorizedKey' {
         $all[0].Option | Should -Be no-pty
         $all[1].LineNumber, $all[1].Path | Should -Be 2, $file
         (Get-SshAuthorizedKey $two.Fingerprint -Path $file).Comment | Should -Be two
+        (Get-SshAuthorizedKey "$($two.Fingerprint)=" -Path $file).Comment | Should -Be two
+        (Get-SshAuthorizedKey (Get-SshKeyFingerprint two -Hash Md5).ToUpperInvariant() -Path $file).Comment | Should -Be two
     }
 
     It 'warns of lines that sshd would not read' {

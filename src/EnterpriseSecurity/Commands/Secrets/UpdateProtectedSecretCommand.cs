@@ -52,6 +52,10 @@ public sealed class UpdateProtectedSecretCommand : StoreCmdlet
     [ArgumentCompleter(typeof(SecretIdCompleter))]
     public string Id { get; set; } = "";
 
+    /// <summary>A secret of <c>Get-ProtectedSecret</c>: that one, also when it was removed and a newer one has its name.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
+    public SecretInfo? InputObject { get; set; }
+
     /// <summary>The new value: a SecureString, PSCredential, byte[], hashtable, or text.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("SecretValue")]
@@ -69,9 +73,14 @@ public sealed class UpdateProtectedSecretCommand : StoreCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord(EnterpriseSecurityManager store)
     {
-        SecretReference secret = ParameterSetName == "Id" ? SecretReference.ById(Id) : SecretReference.ByName(Name);
-        if (!ShouldProcess(secret.ToString(), "Give secret a new value")) return;
-        ForEachInput(secret.ToString(), () =>
+        (SecretReference secret, string target) = ParameterSetName switch
+        {
+            "Id" => (SecretReference.ById(Id), Id),
+            "InputObject" => (SecretReference.ById(InputObject!.Id), InputObject.Name),
+            _ => (SecretReference.ByName(Name), Name),
+        };
+        if (!ShouldProcess(target, "Give secret a new value")) return;
+        ForEachInput(target, () =>
         {
             using SecretValue value = SecretValueConversion.TryFrom(Value) ?? throw Errors.SecretValueWrongType(Value);
             WriteObject(store.Secrets.Update(secret, value, new SecretOptions { Algorithm = Algorithm, ExpiresIn = ExpiresIn }));

@@ -60,7 +60,7 @@ public sealed class GetSshAuthorizedKeyCommand : SshAuthorizedKeyCmdlet
             foreach (SshLineProblem problem in content.Problems) WriteWarning($"{path}:{problem.LineNumber}: {problem.Message}");
             foreach (SshAuthorizedKeyEntry entry in content.Entries)
             {
-                if (Fingerprint is null || entry.Fingerprint == Fingerprint || entry.Key.GetFingerprint(SshFingerprintHash.Md5) == Fingerprint) WriteObject(new SshAuthorizedKeyInfo(path, entry));
+                if (Fingerprint is null || entry.HasFingerprint(Fingerprint)) WriteObject(new SshAuthorizedKeyInfo(path, entry));
             }
         });
     }
