@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography.X509Certificates;
 using EnterpriseSecurity.Certificates;
 using EnterpriseSecurity.Conversion;
@@ -18,8 +19,9 @@ namespace EnterpriseSecurity.Commands.Certificates;
 /// </para>
 /// <para>
 /// A folder is searched for .pem .crt .cer .cert .der .p7b .p7c .pfx and .p12 files, with -Recurse in the folders
-/// below too; keys, requests and lists are passed over, and a PFX without its passphrase is a warning. Of an
-/// endpoint, the server's own certificate is looked at, whoever signed it.
+/// below too; keys, requests and lists are passed over, and a PFX without its passphrase is a warning. A folder
+/// that cannot be read is an error of its own, and the others go on. Of an endpoint, the server's own certificate is
+/// looked at, whoever signed it.
 /// </para>
 /// <para>
 /// No store is needed but for -Name and -Managed. An endpoint that does not answer is an error of its own
@@ -132,7 +134,8 @@ public sealed class GetCertExpirationCommand : CertificateCmdlet
     private void WriteFolder(string folder)
     {
         using CmdletProgress progress = ShowProgress($"Looking for certificates in {folder}");
-        foreach (string path in CertificateFolder.FindFiles(folder, Recurse))
+        // A folder that cannot be read is not an empty one.
+        foreach (string path in CertificateFolder.FindFiles(folder, Recurse, (unread, error) => ForEachInput(unread, () => ExceptionDispatchInfo.Throw(error))))
         {
             if (Stopping) return;
             ForEachInput(path, () =>
